@@ -1,0 +1,60 @@
+/**
+ * Shell text that is safe by construction. A `ShellFragment` can only be made by the `sh` template,
+ * which quotes every value put into it, or by joining fragments. A plain string is never accepted
+ * where a fragment is wanted, so unquoted text cannot reach a shell.
+ */
+declare const fragmentBrand: unique symbol;
+
+export interface ShellFragment {
+  readonly [fragmentBrand]: true;
+  readonly text: string;
+}
+
+export type ShellValue = string | number | ShellFragment | readonly string[];
+
+function fragment(text: string): ShellFragment {
+  return { text } as ShellFragment;
+}
+
+function isFragment(value: ShellValue): value is ShellFragment {
+  return typeof value === 'object' && 'text' in value;
+}
+
+/** One word for a POSIX shell. @throws RangeError for NUL, which no shell word can carry. */
+export function quoteWord(word: string): string {
+  if (word.includes('\0')) throw new RangeError('a shell word cannot contain NUL');
+  if (/^[A-Za-z0-9_/.:=@%+,-]+$/.test(word)) return word;
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function render(value: ShellValue): string {
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value)) throw new RangeError(`not a whole number: ${value}`);
+    return String(value);
+  }
+  if (typeof value === 'string') return quoteWord(value);
+  if (isFragment(value)) return value.text;
+  return value.map(quoteWord).join(' ');
+}
+
+/** `sh\`cp -p ${from} ${to}\``: literal text is shell, every value becomes one quoted word (an array: several words). */
+export function sh(strings: TemplateStringsArray, ...values: readonly ShellValue[]): ShellFragment {
+  let text = strings[0] ?? '';
+  values.forEach((value, index) => {
+    text += render(value) + (strings[index + 1] ?? '');
+  });
+  return fragment(text);
+}
+
+/** Fragments one below the other. */
+export function lines(...fragments: readonly ShellFragment[]): ShellFragment {
+  return fragment(fragments.map((one) => one.text).join('\n'));
+}
+
+/**
+ * Shell text that ships with this package (templates/*.sh). The only door for text that is not a
+ * template literal: never pass anything that came from the target, the operator or a file of theirs.
+ */
+export function shippedScript(text: string): ShellFragment {
+  return fragment(text);
+}
