@@ -35,6 +35,9 @@ export interface Host {
   /** Puts bytes at `path`: written beside it under a private name, flushed, then renamed over. Owner and mode as given. */
   putFile(path: string, content: Uint8Array, attributes: { readonly mode: number }): Promise<void>;
   /** A TCP connection made from the target itself. @throws Error with a `code` such as ECONNREFUSED. */
-  connect(port: number, options?: { readonly address?: string; readonly timeoutMs?: number }): Promise<Duplex>;
+  connect(
+    port: number,
+    options?: { readonly address?: string; readonly timeoutMs?: number },
+  ): Promise<Duplex>;
   close(): Promise<void>;
 }

@@ -37,11 +37,14 @@ function render(value: ShellValue): string {
   return value.map(quoteWord).join(' ');
 }
 
-/** `sh\`cp -p ${from} ${to}\``: literal text is shell, every value becomes one quoted word (an array: several words). */
-export function sh(strings: TemplateStringsArray, ...values: readonly ShellValue[]): ShellFragment {
-  let text = strings[0] ?? '';
+/**
+ * `sh\`cp -p ${from} ${to}\``: literal text is shell, backslashes included; every value becomes one quoted
+ * word (an array: several words).
+ */
+export function sh({ raw }: TemplateStringsArray, ...values: readonly ShellValue[]): ShellFragment {
+  let text = raw[0] ?? '';
   values.forEach((value, index) => {
-    text += render(value) + (strings[index + 1] ?? '');
+    text += render(value) + (raw[index + 1] ?? '');
   });
   return fragment(text);
 }

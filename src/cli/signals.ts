@@ -1,0 +1,36 @@
+import type { EventEmitter } from 'node:events';
+
+const handled = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface SignalWatch {
+  /** Aborted by the first signal. */
+  readonly signal: AbortSignal;
+  /** Gives the signals back to the process. */
+  dispose(): void;
+}
+
+/**
+ * The first signal asks for a stop; what is in flight on the server is finished by the engine. A second
+ * one only says so: cutting it short is what would leave the server half changed.
+ */
+export function watchSignals(
+  source: Pick<EventEmitter, 'on' | 'off'>,
+  say: (line: string) => void,
+): SignalWatch {
+  const controller = new AbortController();
+  const onSignal = () => {
+    if (controller.signal.aborted) {
+      say('Still finishing what is in flight on the server; this is not cut short.');
+      return;
+    }
+    say('Stopping. What is in flight on the server is finished first.');
+    controller.abort();
+  };
+  for (const name of handled) source.on(name, onSignal);
+  return {
+    signal: controller.signal,
+    dispose: () => {
+      for (const name of handled) source.off(name, onSignal);
+    },
+  };
+}

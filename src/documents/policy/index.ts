@@ -1,0 +1,19 @@
+/** The SMTP policy script, edited without loss: every edit cuts text and parses again, as a new document. */
+export { parsePolicy, policyPlace, printPolicy, samePolicyName } from './document.js';
+export type {
+  CallStatement,
+  ElseBranch,
+  IfStatement,
+  OtherStatement,
+  PolicyBlock,
+  PolicyCall,
+  PolicyDeclaration,
+  PolicyDocument,
+  PolicyExpression,
+  PolicyStatement,
+  PolicyString,
+  PolicyWord,
+  SetStatement,
+} from './nodes.js';
+export { removeOperand } from './remove-operand.js';
+export { removeStatement } from './remove-statement.js';

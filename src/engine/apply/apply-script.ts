@@ -1,0 +1,99 @@
+import { lines, type ShellFragment, sh } from '../../host/shell.js';
+import { padded } from '../run/paths.js';
+import type { RecordedChange } from '../run/record.js';
+import { targetLibrary } from '../target-library.js';
+import { type Action, chainEdits } from './actions.js';
+import { intentOf } from './intent.js';
+
+export interface ApplyScript {
+  readonly folder: string;
+  readonly changes: readonly RecordedChange[];
+  readonly actions: readonly Action[];
+  /** The step to which the undo script goes back when an action fails. */
+  readonly backTo: string;
+}
+
+/**
+ * The script that carries out a stage on the target, whole. What can fail for want of space or rights is
+ * done before any service is touched. Progress comes as lines `@begin N`, `@done N`, `@failed N REASON`
+ * (N counts the actions from 1, 0 is the preparation) and, after a failure, `@back STATUS`.
+ */
+export function applyScript({ folder, changes, actions, backTo }: ApplyScript): ShellFragment {
+  return lines(
+    sh`run=${folder}`,
+    targetLibrary(),
+    failure(changes, backTo),
+    ...chainEdits(changes).map(({ number, edit, previous }) => {
+      const from = previous === undefined ? edit.path : `${edit.path}.gateway-setup.${padded(previous)}`;
+      return sh`prepare_edit ${padded(number)} ${edit.path} ${from} || fail 0`;
+    }),
+    sh`sync`,
+    ...actions.flatMap((action, index) => [
+      sh`printf '@begin %s\n' ${index + 1}`,
+      perform(action, index + 1),
+      sh`printf '@done %s\n' ${index + 1}`,
+    ]),
+    sh`sync`,
+  );
+}
+
+function failure(changes: readonly RecordedChange[], backTo: string): ShellFragment {
+  const leftovers = changes.flatMap(({ number, change }) =>
+    change.kind === 'edit-file' ? [`${change.path}.gateway-setup.${padded(number)}`] : [],
+  );
+  return sh`
+trouble=
+fail() {
+  printf '@failed %s %s\n' "$1" "$(printf '%s' "$trouble" | tr '\n' ' ')"
+  journal '{"event":"failed"}' 2> /dev/null
+  rm -f ${leftovers}
+  sh "$run/undo.sh" ${backTo} >> "$run/transcript.log" 2>&1 < /dev/null
+  printf '@back %s\n' "$?"
+  exit 1
+}
+record() {
+  journal "$1" && return 0
+  trouble="the journal $run/journal.jsonl could not be written"
+  return 1
+}`;
+}
+
+function perform(action: Action, number: number): ShellFragment {
+  switch (action.kind) {
+    case 'stop':
+      return sh`stop_service ${action.service.script} ${action.service.process} || fail ${number}`;
+    case 'start':
+      return sh`start_service ${action.service.script} ${action.service.process} ${port(action.readyPort)} || fail ${number}`;
+    case 'change':
+      return change(action.recorded, number);
+  }
+}
+
+function change(recorded: RecordedChange, number: number): ShellFragment {
+  return lines(
+    sh`record ${JSON.stringify({ event: 'intent', ...intentOf(recorded) })} || fail ${number}`,
+    sh`${effect(recorded)} || fail ${number}`,
+    sh`record ${JSON.stringify({ event: 'done', change: recorded.number })} || fail ${number}`,
+  );
+}
+
+function effect({ number, change: what }: RecordedChange): ShellFragment {
+  switch (what.kind) {
+    case 'edit-file':
+      return sh`commit_edit ${padded(number)} ${what.path}`;
+    case 'place-file':
+      return sh`place_file ${padded(number)} ${what.copyFrom} ${what.path} ${what.mode.toString(8)}`;
+    case 'install-package':
+      return sh`install_package ${what.manager} ${what.file} ${what.name}`;
+    case 'service': {
+      const { script, process } = what.service;
+      if (what.verb === 'stop') return sh`stop_service ${script} ${process}`;
+      if (what.verb === 'start') return sh`start_service ${script} ${process} ${port(what.readyPort)}`;
+      return sh`restart_service ${script} ${process} ${port(what.readyPort)}`;
+    }
+  }
+}
+
+function port(number: number | undefined): string {
+  return number === undefined ? '' : String(number);
+}

@@ -1,0 +1,16 @@
+import type { RecordedChange } from '../run/record.js';
+
+/** What the journal says of a change before it is made. File contents stay in files of their own. */
+export function intentOf({ number, step, change }: RecordedChange): Readonly<Record<string, unknown>> {
+  const common = { change: number, step, kind: change.kind, summary: change.summary };
+  switch (change.kind) {
+    case 'edit-file':
+      return { ...common, path: change.path };
+    case 'place-file':
+      return { ...common, path: change.path, from: change.copyFrom };
+    case 'install-package':
+      return { ...common, manager: change.manager, package: change.name, file: change.file };
+    case 'service':
+      return { ...common, service: change.service.id, verb: change.verb };
+  }
+}

@@ -1,0 +1,94 @@
+import { Cancelled } from '../../errors.js';
+import type { TestMailEvidence } from '../../model/probe.js';
+import { nod32 } from '../../products/nod32/product.js';
+import { makeNonce } from '../../smtp/nonce.js';
+import { sendMessage } from '../../smtp/send-message.js';
+import { buildTestMessage } from '../../smtp/test-message.js';
+import { formatTranscript, type TranscriptEntry } from '../../smtp/transcript.js';
+import { type WaitResult, waitForMessage } from '../../smtp/wait-for-message.js';
+import { escapeControl } from '../../text/escape.js';
+import type { EvidenceOptions } from './gather.js';
+
+/** A transcript for the run's log, under a heading. */
+export type ProofLog = (heading: string, transcript: readonly TranscriptEntry[]) => void;
+
+/** AXIGEN's POP3 service. */
+export const pop3Port = 110;
+const pollMs = 1000;
+
+/** Sends a message with a nonce through `port`, and finds it again in the mailbox, or asks the operator. */
+export async function testMail(port: number, options: EvidenceOptions): Promise<TestMailEvidence> {
+  const { host, operator, answers, log, signal } = options;
+  const recipient = answers.recipient ?? '';
+  const sender = answers.sender ?? recipient;
+  const nonce = makeNonce();
+  const message = buildTestMessage({
+    from: sender,
+    to: recipient,
+    nonce,
+    date: new Date(),
+    hostname: recipient.split('@')[1] ?? 'localhost',
+    product: nod32.title,
+  });
+  const sent = await operator.waiting(`Sending a message to ${recipient} through port ${port}`, () =>
+    sendMessage(() => host.connect(port), {
+      from: sender,
+      to: recipient,
+      helo: 'localhost',
+      message,
+      signal,
+    }),
+  );
+  if (sent.kind === 'broken' && sent.reason === 'cancelled') throw new Cancelled();
+  log(`test message to ${recipient}`, sent.transcript);
+  const transcript = formatTranscript(sent.transcript);
+  if (sent.kind !== 'accepted') {
+    const reply =
+      sent.kind === 'refused' ? `${sent.reply.code} ${sent.reply.lines.join(' / ')}` : sent.message;
+    return { nonce, how: 'mailbox', refused: { stage: sent.stage, reply: escapeControl(reply) }, transcript };
+  }
+  if (options.secrets.mailboxPassword === undefined) return byHand(nonce, transcript, options);
+  const password = options.secrets.mailboxPassword;
+  const result = await operator.waiting('Waiting for the message in the mailbox', () =>
+    waitForMessage({
+      connect: () => host.connect(pop3Port),
+      user: answers.mailboxUser ?? recipient,
+      password,
+      nonce,
+      deadlineMs: answers.deliveryTimeout * 1000,
+      pollMs,
+      signal,
+    }),
+  );
+  log(`mailbox of ${recipient}`, result.transcript);
+  return { nonce, how: 'mailbox', transcript, ...seen(result) };
+}
+
+function seen(result: WaitResult): Partial<TestMailEvidence> {
+  switch (result.kind) {
+    case 'found':
+      return { raw: result.raw, waitedMs: result.waitedMs, removed: result.removed };
+    case 'absent':
+      return { waitedMs: result.waitedMs };
+    case 'failed':
+      return { trouble: `the mailbox could not be read: ${result.error.message}` };
+  }
+}
+
+async function byHand(
+  nonce: string,
+  transcript: string,
+  { operator, answers }: EvidenceOptions,
+): Promise<TestMailEvidence> {
+  const said = await operator.confirmTestMail({
+    recipient: answers.recipient ?? '',
+    nonce,
+    header: nod32.header,
+  });
+  if (said === undefined) return { nonce, how: 'nobody-asked', transcript };
+  if (said.pasted !== undefined && said.pasted.trim() !== '') {
+    return { nonce, how: 'by-hand', transcript, raw: said.pasted };
+  }
+  const trouble = said.arrived ? undefined : 'the operator says that the message has not arrived';
+  return { nonce, how: 'by-hand', transcript, ...(trouble === undefined ? {} : { trouble }) };
+}

@@ -1,0 +1,18 @@
+/** Where the journal lives on the target (DESIGN section 6). */
+export const stateFolder = '/var/lib/gateway-setup';
+export const runsFolder = `${stateFolder}/runs`;
+export const lockFolder = `${stateFolder}/lock`;
+
+/** `2026-11-21T220501Z-nod32`: sorts by time, and says which gateway. */
+export function runId(now: Date, gateway: string): string {
+  return `${now.toISOString().slice(0, 19).replace(/:/g, '')}Z-${gateway}`;
+}
+
+export function runFolder(id: string): string {
+  return `${runsFolder}/${id}`;
+}
+
+/** Change numbers as they stand in file names: 001, 002, ... */
+export function padded(number: number): string {
+  return String(number).padStart(3, '0');
+}

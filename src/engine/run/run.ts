@@ -1,0 +1,134 @@
+import { UserError } from '../../errors.js';
+import type { Host } from '../../host/host.js';
+import { lines, type ShellFragment, sh } from '../../host/shell.js';
+import type { Change } from '../../model/change.js';
+import type { Service } from '../../model/service.js';
+import type { Step } from '../../model/step.js';
+import { targetLibrary } from '../target-library.js';
+import { undoScript } from '../undo/undo-script.js';
+import { type Lock, takeLock } from './lock.js';
+import { padded, runFolder, runId } from './paths.js';
+import { type RecordedStep, type RunRecord, runningAfter } from './record.js';
+
+export interface RunStart {
+  readonly gateway: string;
+  readonly version: string;
+  readonly startedBy: string;
+  readonly now: Date;
+  /** answers.ini, without secrets. */
+  readonly answers: string;
+}
+
+/** A run on the target: its folder, its journal, its lock. Begun only when something is about to be changed. */
+export class Run {
+  readonly #host: Host;
+  readonly #lock: Lock;
+  #record: RunRecord;
+  #count = 0;
+
+  private constructor(host: Host, lock: Lock, record: RunRecord) {
+    this.#host = host;
+    this.#lock = lock;
+    this.#record = record;
+  }
+
+  /** @throws UserError when somebody else works there, or the folder cannot be written. */
+  static async begin(host: Host, start: RunStart): Promise<Run> {
+    const lock = await takeLock(host, start.startedBy, start.now);
+    const id = runId(start.now, start.gateway);
+    const run = new Run(host, lock, { id, folder: runFolder(id), steps: [] });
+    try {
+      const { gateway, version, startedBy } = start;
+      await run.#must(
+        sh`umask 077; mkdir -p ${`${run.folder}/files`} && : > ${`${run.folder}/transcript.log`} && cat > ${`${run.folder}/answers.ini`}`,
+        Buffer.from(start.answers),
+      );
+      await run.journal({ event: 'begin', schema: 1, gateway, version, by: startedBy });
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+    return run;
+  }
+
+  get id(): string {
+    return this.#record.id;
+  }
+
+  get folder(): string {
+    return this.#record.folder;
+  }
+
+  get record(): RunRecord {
+    return this.#record;
+  }
+
+  /**
+   * Numbers the changes of a stage, puts the files that they need beside the journal and writes the undo
+   * script for them, before any of them is made.
+   */
+  async prepare(
+    planned: readonly { readonly step: Pick<Step, 'id' | 'title'>; readonly changes: readonly Change[] }[],
+    running: readonly Service[],
+  ): Promise<readonly RecordedStep[]> {
+    let runningBefore = running;
+    const recorded: RecordedStep[] = [];
+    for (const { step, changes } of planned) {
+      if (changes.length === 0) continue;
+      recorded.push({
+        step,
+        runningBefore,
+        changes: changes.map((change) => {
+          this.#count += 1;
+          return { number: this.#count, step: step.id, change };
+        }),
+      });
+      runningBefore = runningAfter(runningBefore, changes);
+    }
+    const record = { ...this.#record, steps: [...this.#record.steps, ...recorded] };
+    for (const { number, change } of recorded.flatMap(({ changes }) => changes)) {
+      if (change.kind !== 'edit-file') continue;
+      await this.#put(`files/${padded(number)}.before`, change.before);
+      await this.#put(`files/${padded(number)}.after`, change.after);
+    }
+    await this.#put('undo.sh', Buffer.from(undoScript(record)), 0o700);
+    this.#record = record;
+    for (const { step, runningBefore: before } of recorded) {
+      await this.journal({ event: 'step', step: step.id, processes: before.map(({ process }) => process) });
+    }
+    return recorded;
+  }
+
+  /** Adds a line to the journal; the target's clock puts the time in front. */
+  async journal(event: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#must(lines(sh`run=${this.folder}`, targetLibrary(), sh`journal ${JSON.stringify(event)}`));
+  }
+
+  /** Adds text to the run's transcript. What goes in is redacted where it is made. */
+  async transcript(text: string): Promise<void> {
+    await this.#must(sh`cat >> ${`${this.folder}/transcript.log`}`, Buffer.from(`${text}\n`));
+  }
+
+  async end(): Promise<void> {
+    await this.#lock.release();
+  }
+
+  async #put(name: string, content: Uint8Array, mode = 0o600): Promise<void> {
+    await this.#host.putFile(`${this.folder}/${name}`, content, { mode });
+  }
+
+  async #must(script: ShellFragment, stdin?: Uint8Array): Promise<void> {
+    const result = await this.#host.run(script, {
+      shielded: true,
+      ...(stdin === undefined ? {} : { stdin }),
+    });
+    if (result.code === 0) return;
+    throw new UserError(
+      `The journal in ${this.folder} could not be written: ${result.stderr.toString('utf8').trim()}`,
+      {
+        why: 'Nothing is changed without a journal that can take it back.',
+        next: 'Check the free space (df -k), then run again.',
+      },
+    );
+  }
+}

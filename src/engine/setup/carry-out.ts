@@ -1,0 +1,66 @@
+import type { Finding } from '../../model/finding.js';
+import { nod32 } from '../../products/nod32/product.js';
+import { runningServices } from '../../products/services.js';
+import { applyStage } from '../apply/apply-stage.js';
+import type { StageView } from '../operator.js';
+import { measureOutage } from '../outage.js';
+import type { Session } from './session.js';
+
+export type StageOutcome =
+  | { readonly kind: 'verified'; readonly findings: readonly Finding[]; readonly outageMs?: number }
+  | {
+      readonly kind: 'failed';
+      readonly problem: string;
+      readonly findings: readonly Finding[];
+      readonly putBack: boolean;
+    };
+
+/** Applies the changes of a stage and verifies them by looking again. */
+export async function carryOut(session: Session, view: StageView): Promise<StageOutcome> {
+  const { host, operator } = session.options;
+  const changed = view.steps.filter(({ changes }) => changes.length > 0);
+  let outageMs: number | undefined;
+  if (changed.length > 0) {
+    const run = await session.begin();
+    const recorded = await run.prepare(changed, runningServices(view.situation.facts));
+    const meter = view.handover ? measureOutage(host, nod32.wanted.listenPort) : undefined;
+    const result = await applyStage(host, {
+      folder: run.folder,
+      recorded,
+      display: operator.progress(view),
+      ...(meter === undefined ? {} : { onBegin: () => meter.begin() }),
+    });
+    if (result.kind === 'failed') {
+      meter?.cancel();
+      return { kind: 'failed', problem: result.reason, findings: [], putBack: result.putBack };
+    }
+    const changes = changed.flatMap((one) => one.changes);
+    session.changes += changes.length;
+    session.restarts += changes.filter(({ kind }) => kind !== 'place-file').length;
+    outageMs = await meter?.end();
+  }
+  return verify(session, view, outageMs);
+}
+
+/** Looks again, makes the live checks and judges; nothing is taken for granted. */
+async function verify(
+  session: Session,
+  view: StageView,
+  outageMs: number | undefined,
+): Promise<StageOutcome> {
+  const look = await session.look();
+  const situation = { facts: look.facts, answers: session.options.answers, evidence: session.evidence };
+  await session.probe(view.steps.flatMap(({ step }) => step.probes?.(situation) ?? []));
+  const seen = { ...situation, evidence: session.evidence };
+  const findings = view.steps.flatMap(({ step }) => step.assess(seen));
+  const bad = findings.filter(({ verdict }) => verdict === 'drift');
+  if (bad.length > 0) {
+    return {
+      kind: 'failed',
+      problem: bad.map(({ id, wanted, found }) => `${id}: wanted ${wanted}; found ${found}`).join('\n'),
+      findings,
+      putBack: false,
+    };
+  }
+  return { kind: 'verified', findings, ...(outageMs === undefined ? {} : { outageMs }) };
+}

@@ -1,0 +1,27 @@
+import { ExitCode } from '../../errors.js';
+import { isSettled } from '../../model/finding.js';
+import type { Session } from './session.js';
+import type { Walk } from './walk-stages.js';
+
+/** Closes the journal and says how things stand. */
+export async function finish(session: Session, { outcome, skipped, findings }: Walk): Promise<ExitCode> {
+  const { host, operator } = session.options;
+  const { run } = session;
+  if (run !== undefined && outcome !== 'cancelled') await run.journal({ event: 'finished', outcome });
+  const nothing = outcome === 'done' && session.changes === 0;
+  await operator.finished({
+    target: host.name,
+    outcome: nothing ? 'nothing-to-do' : outcome,
+    ...(run === undefined ? {} : { runDirectory: run.folder }),
+    skipped,
+    findings: findings.filter((one) => !isSettled(one)),
+    changes: session.changes,
+    restarts: session.restarts,
+  });
+  if (outcome === 'cancelled') return ExitCode.cancelled;
+  if (outcome !== 'done') return ExitCode.failed;
+  const unproven = findings.some(
+    ({ verdict, step }) => verdict === 'unknown' && !skipped.some(({ id }) => id === step),
+  );
+  return unproven ? ExitCode.couldNotLook : ExitCode.ok;
+}

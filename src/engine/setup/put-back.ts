@@ -1,0 +1,30 @@
+import { UserError } from '../../errors.js';
+import type { StageView } from '../operator.js';
+import { planRollback, rollBackLocked } from '../rollback.js';
+import type { Session } from './session.js';
+
+/** Takes back the stage, or the whole run, and shows what was seen afterwards. @throws UserError when it is not true. */
+export async function putBack(session: Session, view: StageView | undefined): Promise<void> {
+  const { host, operator } = session.options;
+  const { run } = session;
+  if (run === undefined) return;
+  const recorded = run.record.steps.map(({ step }) => step.id);
+  const to = view?.steps.find(({ step }) => recorded.includes(step.id))?.step.id;
+  if (view !== undefined && to === undefined) return;
+  const plan = await planRollback(host, { run: run.id, ...(to === undefined ? {} : { to }) }).catch(
+    (error: unknown) => {
+      // The server has put everything back by itself already.
+      if (error instanceof UserError) return undefined;
+      throw error;
+    },
+  );
+  if (plan === undefined) return;
+  const result = await rollBackLocked(host, plan, (line) => operator.note(line));
+  for (const { what, ok, detail } of result.checks)
+    operator.note(`${ok ? 'checked' : 'NOT SO'}: ${what}${detail === undefined ? '' : ` (${detail})`}`);
+  if (result.ok) return;
+  throw new UserError('Not everything could be taken back.', {
+    why: 'What was taken back and what was not is listed above; no evidence was deleted.',
+    next: `Look at it, put the named files right, then run: sh ${run.folder}/undo.sh`,
+  });
+}

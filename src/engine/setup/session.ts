@@ -1,0 +1,72 @@
+import type { Host } from '../../host/host.js';
+import type { Answers, Secrets } from '../../model/answers.js';
+import { type Evidence, noEvidence, type Probe } from '../../model/probe.js';
+import { formatTranscript, type TranscriptEntry } from '../../smtp/transcript.js';
+import { gather } from '../evidence/gather.js';
+import type { Operator } from '../operator.js';
+import { Run } from '../run/run.js';
+import { answersFile } from './answers-file.js';
+import { type Look, lookAt } from './look.js';
+
+export interface SessionOptions {
+  readonly host: Host;
+  readonly operator: Operator;
+  readonly answers: Answers;
+  readonly secrets: Secrets;
+  readonly signal: AbortSignal;
+  readonly version: string;
+  readonly startedBy: string;
+}
+
+/** What setup knows while it goes through the stages: the latest look, the evidence, the run once there is one. */
+export class Session {
+  readonly options: SessionOptions;
+  evidence: Evidence = noEvidence;
+  changes = 0;
+  restarts = 0;
+  /** Texts of dialogues since the last `takeProof`. */
+  #proof: string[] = [];
+  #run: Run | undefined;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+  }
+
+  get run(): Run | undefined {
+    return this.#run;
+  }
+
+  /** The run's journal, begun with the first change. */
+  async begin(): Promise<Run> {
+    if (this.#run !== undefined) return this.#run;
+    const { host, answers, version, startedBy } = this.options;
+    this.#run = await Run.begin(host, {
+      gateway: answers.scanner,
+      version,
+      startedBy,
+      now: new Date(),
+      answers: answersFile(answers),
+    });
+    return this.#run;
+  }
+
+  async look(): Promise<Look> {
+    const { host, operator, answers, signal } = this.options;
+    return operator.waiting('Looking at the server', () => lookAt(host, answers, signal));
+  }
+
+  async probe(probes: readonly Probe[]): Promise<void> {
+    const { host, operator, answers, secrets, signal } = this.options;
+    const log = (heading: string, transcript: readonly TranscriptEntry[]) => {
+      this.#proof.push(`# ${heading}`, ...formatTranscript(transcript).split('\n'));
+    };
+    this.evidence = await gather(this.evidence, probes, { host, operator, answers, secrets, signal, log });
+    await this.#run?.transcript(this.#proof.join('\n'));
+  }
+
+  takeProof(): readonly string[] {
+    const proof = this.#proof;
+    this.#proof = [];
+    return proof;
+  }
+}

@@ -1,0 +1,184 @@
+import { type Stage, stages } from '../../../steps/index.js';
+import { Cancelled, UserError } from '../../errors.js';
+import { type Finding, isSettled } from '../../model/finding.js';
+import type { Step } from '../../model/step.js';
+import type { StepId } from '../../model/step-id.js';
+import type { FailureChoice, StageView } from '../operator.js';
+import { carryOut } from './carry-out.js';
+import { planStage } from './plan-stage.js';
+import { putBack } from './put-back.js';
+import type { Session } from './session.js';
+import { isSkipped, stepsToDo } from './skips.js';
+
+export interface Walk {
+  readonly outcome: 'done' | 'left' | 'rolled-back' | 'cancelled';
+  readonly skipped: readonly Step[];
+  /** The latest findings of every step that was looked at. */
+  readonly findings: readonly Finding[];
+}
+
+/** Goes through the stages in order; an attended operator may skip, go back and stop. */
+export async function walkStages(session: Session, skip: ReadonlySet<StepId>): Promise<Walk> {
+  const { operator, signal } = session.options;
+  const skipped = new Set<number>();
+  const findings = new Map<StepId, readonly Finding[]>();
+  const walk = (outcome: Walk['outcome']): Walk => ({
+    outcome,
+    skipped: [...skipped].flatMap((index) => [...(stages[index]?.steps ?? [])]),
+    findings: [...findings.values()].flat(),
+  });
+  const remember = (list: readonly Finding[]) => {
+    for (const { step } of list)
+      findings.set(
+        step,
+        list.filter((one) => one.step === step),
+      );
+  };
+
+  for (let index = 0; index < stages.length; index += 1) {
+    signal.throwIfAborted();
+    const stage = stages[index];
+    if (stage === undefined) continue;
+    const missing = missingFor(stage, findings);
+    if (isSkipped(stage, skip) || missing !== undefined) {
+      operator.note(
+        `Skipped: ${titles(stage)}${missing === undefined ? '' : ` (${missing} has not been done)`}`,
+      );
+      skipped.add(index);
+      remember(await assessOnly(session, stage));
+      continue;
+    }
+    const earlier = [...skipped].filter((one) => one < index).at(-1);
+    const view = await viewOf(session, stage, index, earlier !== undefined, skip);
+    const wish = await considered(session, view);
+    if (wish === 'quit') throw new Cancelled();
+    if (wish === 'back' && earlier !== undefined) {
+      skipped.delete(earlier);
+      index = earlier - 1;
+      continue;
+    }
+    if (wish === 'skip') {
+      skipped.add(index);
+      remember(view.steps.flatMap((one) => one.findings));
+      continue;
+    }
+    const result = await attempt(session, view, () => viewOf(session, stage, index, false, skip));
+    remember(result.findings);
+    if (result.outcome !== 'verified') return walk(result.outcome);
+  }
+  return walk('done');
+}
+
+/** Nothing to change and nothing to send is not asked about. */
+async function considered(session: Session, view: StageView): Promise<'apply' | 'skip' | 'back' | 'quit'> {
+  const { operator } = session.options;
+  const sends = view.steps.some(({ step }) =>
+    step.probes?.(view.situation).some(({ kind }) => kind === 'test-mail'),
+  );
+  if (view.steps.some(({ changes }) => changes.length > 0) || sends) return operator.consider(view);
+  return 'apply';
+}
+
+interface Attempt {
+  readonly outcome: 'verified' | 'left' | 'rolled-back';
+  readonly findings: readonly Finding[];
+}
+
+async function attempt(
+  session: Session,
+  first: StageView,
+  again: () => Promise<StageView>,
+): Promise<Attempt> {
+  const { operator, answers } = session.options;
+  let view = first;
+  for (;;) {
+    const result = await tried(session, view);
+    const proof = session.takeProof();
+    if (result.kind === 'verified') {
+      const quiet = view.steps.every(({ changes }) => changes.length === 0) && proof.length === 0;
+      const settled = {
+        ...view,
+        steps: view.steps.map((one) => ({
+          ...one,
+          findings: result.findings.filter(({ step }) => step === one.step.id),
+        })),
+      };
+      if (quiet) await operator.nothingToDo(settled);
+      else {
+        const { outageMs } = result;
+        await operator.verified({
+          stage: view,
+          findings: result.findings,
+          proof,
+          ...(outageMs === undefined ? {} : { outageMs }),
+        });
+      }
+      return { outcome: 'verified', findings: result.findings };
+    }
+    const failed = {
+      stage: view,
+      problem: result.problem,
+      findings: result.findings,
+      details: proof,
+      putBack: result.putBack,
+    };
+    const asked: FailureChoice = await operator.failed(failed);
+    const choice = operator.attended ? asked : answers.onFailure === 'rollback' ? 'rollback-all' : 'leave';
+    if (choice === 'retry') {
+      view = await again();
+      continue;
+    }
+    if (choice === 'leave') return { outcome: 'left', findings: result.findings };
+    await putBack(session, choice === 'rollback-step' ? view : undefined);
+    return { outcome: choice === 'rollback-all' ? 'rolled-back' : 'left', findings: result.findings };
+  }
+}
+
+/** What goes wrong on the way, such as a full disk, is a failure of the stage like any other. */
+async function tried(session: Session, view: StageView): ReturnType<typeof carryOut> {
+  try {
+    return await carryOut(session, view);
+  } catch (error) {
+    if (!(error instanceof UserError) || session.run === undefined) throw error;
+    const problem = [error.message, error.next].filter(Boolean).join('\n');
+    return { kind: 'failed', problem, findings: [], putBack: false };
+  }
+}
+
+async function viewOf(
+  session: Session,
+  stage: Stage,
+  index: number,
+  canGoBack: boolean,
+  skip: ReadonlySet<StepId>,
+): Promise<StageView> {
+  const { answers } = session.options;
+  const look = await session.look();
+  return {
+    steps: planStage(stepsToDo(stage, skip), look, answers, session.evidence),
+    handover: stage.handover,
+    number: index + 1,
+    total: stages.length,
+    situation: { facts: look.facts, answers, evidence: session.evidence },
+    canGoBack,
+  };
+}
+
+async function assessOnly(session: Session, stage: Stage): Promise<readonly Finding[]> {
+  const look = await session.look();
+  return planStage(stage.steps, look, session.options.answers, session.evidence).flatMap(
+    (one) => one.findings,
+  );
+}
+
+/** The title of a step that this stage rests on and that has not been done; undefined: go on. */
+function missingFor(stage: Stage, findings: ReadonlyMap<StepId, readonly Finding[]>): string | undefined {
+  const missing = stage.restsOn.find((step) =>
+    findings.get(step.id)?.some((one) => one.verdict === 'drift' && !isSettled(one)),
+  );
+  return missing?.title;
+}
+
+function titles({ steps }: Stage): string {
+  return steps.map(({ title }) => title).join(', ');
+}

@@ -1,0 +1,81 @@
+import type { Host } from '../../host/host.js';
+import { lines, type ShellFragment, sh } from '../../host/shell.js';
+import { takeSurvey } from '../../host/survey/take.js';
+import { padded } from '../run/paths.js';
+import type { JournaledChange } from '../run/standing-changes.js';
+import { targetLibrary } from '../target-library.js';
+
+export interface UndoCheck {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly detail?: string;
+}
+
+/** Looks again at everything that was taken back: "rolled back" is only said of what was seen. */
+export async function checkUndone(
+  host: Host,
+  folder: string,
+  undone: readonly JournaledChange[],
+  running: readonly string[],
+): Promise<readonly UndoCheck[]> {
+  const wanted = [...filesToCheck(undone), ...packagesToCheck(undone), ...running.map(serviceToCheck)];
+  const survey = await takeSurvey(
+    host,
+    wanted.map(({ script }, index) => ({
+      kind: 'command',
+      id: String(index),
+      script: lines(sh`run=${folder}`, targetLibrary(), script),
+    })),
+  );
+  return wanted.map(({ what, detail }, index) => {
+    const answer = survey.command(String(index));
+    const ok = answer.state === 'present' && answer.value.code === 0;
+    return ok ? { what, ok } : { what, ok, detail };
+  });
+}
+
+interface Wanted {
+  readonly what: string;
+  readonly detail: string;
+  readonly script: ShellFragment;
+}
+
+/** The first change of a file tells how it was before all of them. */
+function filesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] {
+  const first = new Map<string, JournaledChange>();
+  for (const change of undone) {
+    if (change.path !== undefined && !first.has(change.path)) first.set(change.path, change);
+  }
+  return [...first.values()].map(({ number, path = '' }) => {
+    const before = `${padded(number)}.before`;
+    return {
+      what: `${path} is as it was before`,
+      detail: 'it differs',
+      script: sh`
+before="$run/files/${before}"
+if [ -e "$before" ]; then
+  cmp -s ${path} "$before" && [ "$(stat -c '%a %u %g' ${path})" = "$(stat -c '%a %u %g' "$before")" ]
+else
+  [ ! -e ${path} ]
+fi`,
+    };
+  });
+}
+
+function packagesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] {
+  return undone.flatMap(({ manager, package: name }) =>
+    manager === undefined || name === undefined
+      ? []
+      : [
+          {
+            what: `package ${name} is not installed`,
+            detail: 'it is still there',
+            script: sh`if package_installed ${manager} ${name}; then false; fi`,
+          },
+        ],
+  );
+}
+
+function serviceToCheck(process: string): Wanted {
+  return { what: `${process} is running`, detail: 'it is not', script: sh`is_running ${process}` };
+}

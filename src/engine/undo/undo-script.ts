@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { quoteWord, sh } from '../../host/shell.js';
+import type { Service } from '../../model/service.js';
+import { templatePath } from '../../package-root.js';
+import { padded } from '../run/paths.js';
+import { type RecordedChange, type RecordedStep, type RunRecord, touchedServices } from '../run/record.js';
+import { targetLibrary } from '../target-library.js';
+
+/**
+ * The undo script of a run: readable, complete, and the only way in which anything is ever taken back.
+ * @throws RangeError for a run without changes.
+ */
+export function undoScript(record: RunRecord): string {
+  const steps = record.steps.filter(({ changes }) => changes.length > 0);
+  const [first] = steps;
+  if (first === undefined) throw new RangeError('a run without changes has nothing to undo');
+  const services = touchedServices(steps.flatMap(({ changes }) => changes.map(({ change }) => change)));
+  const frame = readFileSync(templatePath('target', 'undo.sh'), 'utf8');
+  const parts: Record<string, string> = {
+    RUN: record.folder,
+    RUN_QUOTED: quoteWord(record.folder),
+    STEP_LIST: steps.map(({ step }) => `#   ${step.id.padEnd(24)} ${step.title}`).join('\n'),
+    LIBRARY: targetLibrary().text,
+    SERVICES: serviceFunctions(services),
+    STEPS: stepFunctions(steps),
+    FIRST: first.step.id,
+  };
+  return frame.replace(/@@([A-Z_]+)@@/g, (whole, name: string) => parts[name] ?? whole);
+}
+
+function serviceFunctions(services: readonly Service[]): string {
+  const ids = services.map(({ id }) => id);
+  const cases = (name: string, one: (service: Service) => string) =>
+    [
+      `${name}() {`,
+      '  case $1 in',
+      ...services.map((service) => `    ${service.id}) ${one(service)} ;;`),
+      '    *) return 1 ;;',
+      '  esac',
+      '}',
+    ].join('\n');
+  return [
+    `services=${quoteWord(ids.join(' '))}`,
+    `services_reversed=${quoteWord([...ids].reverse().join(' '))}`,
+    cases('service_running', ({ process }) => sh`is_running ${process}`.text),
+    cases('service_stop', ({ script, process }) => sh`stop_service ${script} ${process}`.text),
+    cases('service_start', ({ script, process }) => sh`start_service ${script} ${process}`.text),
+  ].join('\n');
+}
+
+function stepFunctions(steps: readonly RecordedStep[]): string {
+  const earlier = earlierEdits(steps);
+  const blocks = steps.map(({ step, changes, runningBefore }) => {
+    const name = shellName(step.id);
+    const touched = touchedServices(changes.map(({ change }) => change)).map(({ id }) => id);
+    return [
+      `# ${step.id}: ${step.title}`,
+      `title_${name}=${quoteWord(step.title)}`,
+      `touched_${name}=${quoteWord(touched.join(' '))}`,
+      `running_${name}=${quoteWord(` ${runningBefore.map(({ id }) => id).join(' ')} `)}`,
+      `undo_${name}() {`,
+      ...[...changes].reverse().flatMap((recorded) => undoLine(recorded, earlier.get(recorded.number) ?? [])),
+      '  return 0',
+      '}',
+    ].join('\n');
+  });
+  const reversed = [...steps].reverse().map(({ step }) => step.id);
+  return [
+    `order=${quoteWord(reversed.map(shellName).join(' '))}`,
+    `names=${quoteWord([...reversed].reverse().join(' '))}`,
+    ...blocks,
+  ].join('\n');
+}
+
+function undoLine({ number, change }: RecordedChange, earlier: readonly number[]): readonly string[] {
+  switch (change.kind) {
+    case 'edit-file':
+      return [
+        sh`  restore_file ${padded(number)} ${change.path} ${earlier.map(padded)} || return 1`.text.replace(
+          '  ||',
+          ' ||',
+        ),
+      ];
+    case 'place-file':
+      return [sh`  unplace_file ${padded(number)} ${change.path} || return 1`.text];
+    case 'install-package':
+      return [sh`  remove_package ${change.manager} ${change.name} || return 1`.text];
+    case 'service':
+      // Services are stopped before and started after the files, as they were before the step.
+      return [];
+  }
+}
+
+/** For each edit, the numbers of this run's edits of the same file before it. */
+function earlierEdits(steps: readonly RecordedStep[]): ReadonlyMap<number, readonly number[]> {
+  const byPath = new Map<string, readonly number[]>();
+  const result = new Map<number, readonly number[]>();
+  for (const { number, change } of steps.flatMap(({ changes }) => changes)) {
+    if (change.kind !== 'edit-file') continue;
+    const before = byPath.get(change.path) ?? [];
+    result.set(number, before);
+    byPath.set(change.path, [...before, number]);
+  }
+  return result;
+}
+
+function shellName(step: string): string {
+  return step.replaceAll('-', '_');
+}

@@ -1,0 +1,29 @@
+import { createConnection } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+/** @throws Error with a `code`: ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH and so on. */
+export function connectTcp(
+  port: number,
+  options: { readonly address?: string; readonly timeoutMs?: number } = {},
+): Promise<Duplex> {
+  const { address = '127.0.0.1', timeoutMs = 5000 } = options;
+  return new Promise((resolve, reject) => {
+    const socket = createConnection({ port, host: address });
+    const timer = setTimeout(() => {
+      const error: NodeJS.ErrnoException = new Error(
+        `no answer from ${address}:${port} within ${timeoutMs} ms`,
+      );
+      error.code = 'ETIMEDOUT';
+      socket.destroy();
+      reject(error);
+    }, timeoutMs);
+    socket.once('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    socket.once('connect', () => {
+      clearTimeout(timer);
+      resolve(socket);
+    });
+  });
+}

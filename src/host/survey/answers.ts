@@ -1,0 +1,32 @@
+import type { Fact } from '../fact.js';
+
+/** One file as the survey saw it. */
+export interface FileFact {
+  readonly path: string;
+  readonly type: 'file' | 'directory' | 'other';
+  /** Permission bits, such as 0o640. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Bytes. */
+  readonly size: number;
+  /** Seconds since 1970. */
+  readonly modified: number;
+  /** The path itself is a symbolic link; everything else tells of what it points at. */
+  readonly link: boolean;
+  /** The contents, where they were asked for and it is a regular file. */
+  readonly bytes?: Uint8Array;
+}
+
+export interface CommandFact {
+  readonly code: number;
+  /** Standard output and standard error together. */
+  readonly output: Uint8Array;
+}
+
+export interface SurveyAnswers {
+  file(path: string): Fact<FileFact>;
+  /** Every regular file directly in a folder, with its contents. */
+  folder(path: string): Fact<readonly Fact<FileFact>[]>;
+  command(id: string): Fact<CommandFact>;
+}

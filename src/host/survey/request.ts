@@ -1,0 +1,8 @@
+import type { ShellFragment } from '../shell.js';
+
+/** One thing to read of the target. */
+export type SurveyRequest =
+  | { readonly kind: 'file'; readonly path: string; readonly contents: boolean }
+  | { readonly kind: 'folder'; readonly path: string; readonly contents: boolean }
+  /** A command that only reads; standard output and standard error are taken together. */
+  | { readonly kind: 'command'; readonly id: string; readonly script: ShellFragment };

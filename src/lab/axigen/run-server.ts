@@ -1,0 +1,94 @@
+import { chownSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { AxigenServer } from './axigen-server.js';
+import type { CommandLine } from './command-line.js';
+import { LogLevel, openServerLog, type ServerLog } from './server-log.js';
+import { type SystemUser, serverUser } from './system-user.js';
+import { versionLine } from './version.js';
+
+/** After SIGTERM clients have this long to close their side, in milliseconds. */
+const stopMs = 500;
+
+/**
+ * Starts the server in this process and leaves it running until SIGTERM or SIGINT.
+ * @returns why it could not start (also in the log); undefined when it serves
+ */
+export async function runServer(
+  command: CommandLine & { readonly kind: 'run' },
+): Promise<string | undefined> {
+  const user = serverUser();
+  let log: ServerLog;
+  try {
+    log = openServerLog(join(command.workdir, 'log', 'everything.txt'), hostname(), user);
+  } catch (error) {
+    return reasonOf(error);
+  }
+  const note = (level: LogLevel, text: string) => log.write(level, 'SERVER', '00000000', text);
+  note(LogLevel.information, `${versionLine} starting`);
+  try {
+    const server = await AxigenServer.start({
+      workdir: command.workdir,
+      configFile: command.configFile,
+      ownerUid: expectedOwner(user),
+      user,
+      log,
+    });
+    writePidFile(command.pidFile, user);
+    obeySignals(server, command.pidFile, note);
+  } catch (error) {
+    note(LogLevel.critical, `cannot start: ${reasonOf(error)}`);
+    return reasonOf(error);
+  }
+  note(LogLevel.information, 'ready');
+  return undefined;
+}
+
+/** User axigen's uid; on a machine without that user (as in tests) an explicit one, or that of whoever starts it. */
+function expectedOwner(user: SystemUser | undefined): number {
+  const explicit = process.env.AXIGEN_STANDIN_OWNER_UID;
+  if (explicit !== undefined && /^\d+$/.test(explicit)) return Number(explicit);
+  return user?.uid ?? process.geteuid?.() ?? 0;
+}
+
+function writePidFile(path: string, user: SystemUser | undefined): void {
+  writeFileSync(path, `${process.pid}\n`, { mode: 0o644 });
+  // In the foreground and without a user of its own the server is still root here.
+  if (user !== undefined && process.getuid?.() === 0) chownSync(path, user.uid, user.gid);
+}
+
+function obeySignals(
+  server: AxigenServer,
+  pidFile: string,
+  note: (level: LogLevel, text: string) => void,
+): void {
+  process.on('exit', () => {
+    try {
+      rmSync(pidFile, { force: true });
+    } catch {
+      // Not ours to remove any more.
+    }
+  });
+  const stop = () => {
+    note(LogLevel.information, 'stopping');
+    server.stop();
+    setTimeout(() => process.exit(0), stopMs).unref();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.on('SIGHUP', () => {
+    note(LogLevel.information, 'reloading');
+    server.reload().then(
+      () => note(LogLevel.information, 'reloaded'),
+      (error: unknown) => note(LogLevel.error, `not reloaded, nothing has changed: ${reasonOf(error)}`),
+    );
+  });
+  process.on('uncaughtException', (error) => {
+    note(LogLevel.critical, `unexpected failure: ${error.stack ?? error.message}`);
+    process.exit(1);
+  });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

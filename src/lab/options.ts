@@ -1,0 +1,53 @@
+import { ExitCode, UserError } from '../errors.js';
+import { type Distro, distroIds, findDistro } from './distros.js';
+import { defaultLabName, validateLabName } from './paths.js';
+
+export type IsolationKind = 'namespaces' | 'chroot';
+
+/** What a lab is made of, as an operator or a test asks for it. */
+export interface LabRequest {
+  /** 1 to 31 of a-z, 0-9 and '-'. Default `default`. */
+  readonly name?: string;
+  /** Only `nod32` in this version. */
+  readonly scanner?: string;
+  /** One of `distroIds`. Default `fedora-core-5`. */
+  readonly distro?: string;
+  /** Only `1.2` in this version. */
+  readonly axigen?: string;
+  /** `namespaces` or `chroot`. Default: what this machine allows, namespaces first. */
+  readonly isolation?: string;
+  /** Use our stand-ins of ps, netstat, rpm and dpkg even where the machine has the real ones. */
+  readonly forceStandIns?: boolean;
+}
+
+export interface LabOptions {
+  readonly name: string;
+  readonly scanner: 'nod32';
+  readonly distro: Distro;
+  readonly axigen: '1.2';
+  readonly isolation: IsolationKind | undefined;
+  readonly forceStandIns: boolean;
+}
+
+function refuse(message: string, next: string): never {
+  throw new UserError(message, { next, exitCode: ExitCode.usage });
+}
+
+/** @throws UserError (exit code 4) for anything that this version cannot build. */
+export function resolveLabOptions(request: LabRequest): LabOptions {
+  const name = validateLabName(request.name ?? defaultLabName);
+  const scanner = request.scanner ?? 'nod32';
+  if (scanner === 'imss') refuse('a lab with IMSS is not in this version', 'use --scanner nod32');
+  if (scanner !== 'nod32') refuse(`there is no scanner "${scanner}"`, 'use --scanner nod32');
+  const axigen = request.axigen ?? '1.2';
+  if (axigen === '10') refuse('a lab with AXIGEN 10 is not in this version', 'use --axigen 1.2');
+  if (axigen !== '1.2') refuse(`the lab has no AXIGEN "${axigen}"`, 'use --axigen 1.2');
+  const distroId = request.distro ?? 'fedora-core-5';
+  const distro = findDistro(distroId);
+  if (!distro) refuse(`the lab has no distribution "${distroId}"`, `use one of: ${distroIds.join(', ')}`);
+  const { isolation } = request;
+  if (isolation !== undefined && isolation !== 'namespaces' && isolation !== 'chroot') {
+    refuse(`there is no isolation "${isolation}"`, 'use --isolation namespaces or --isolation chroot');
+  }
+  return { name, scanner, distro, axigen, isolation, forceStandIns: request.forceStandIns ?? false };
+}

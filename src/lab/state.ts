@@ -1,0 +1,81 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { RunningLab } from './isolation/holder.js';
+import { isolations } from './isolation/isolation.js';
+import { isAlive } from './isolation/process-identity.js';
+import { type LabOptions, resolveLabOptions } from './options.js';
+import type { LabPaths } from './paths.js';
+
+/** What `lab.json` keeps, so that the next command finds the lab that this one built. */
+export interface LabRecord {
+  readonly options: LabOptions;
+  readonly running: RunningLab;
+  readonly standIns: readonly string[];
+  /** False while it is being built, and for ever if the builder was cut short. */
+  readonly complete: boolean;
+}
+
+interface StoredRecord {
+  readonly format: 1;
+  readonly scanner: string;
+  readonly distro: string;
+  readonly axigen: string;
+  readonly requestedIsolation: string | null;
+  readonly forceStandIns: boolean;
+  readonly isolation: { readonly kind: string; readonly mapping: string };
+  readonly holder: { readonly pid: number; readonly startTime: string; readonly bootId: string };
+  readonly standIns: readonly string[];
+  readonly complete: boolean;
+}
+
+export function writeRecord(paths: LabPaths, { options, running, standIns, complete }: LabRecord): void {
+  const stored: StoredRecord = {
+    format: 1,
+    scanner: options.scanner,
+    distro: options.distro.id,
+    axigen: options.axigen,
+    requestedIsolation: options.isolation ?? null,
+    forceStandIns: options.forceStandIns,
+    isolation: running.isolation,
+    holder: running.holder,
+    standIns,
+    complete,
+  };
+  mkdirSync(dirname(paths.state), { recursive: true });
+  writeFileSync(`${paths.state}.new`, `${JSON.stringify(stored, null, 2)}\n`);
+  renameSync(`${paths.state}.new`, paths.state);
+}
+
+/** Undefined when there is no record, or one that this version cannot use. */
+export function readRecord(paths: LabPaths, name: string): LabRecord | undefined {
+  try {
+    const stored = JSON.parse(readFileSync(paths.state, 'utf8')) as StoredRecord;
+    if (stored.format !== 1) return undefined;
+    const isolation = isolations.find(
+      ({ kind, mapping }) => kind === stored.isolation.kind && mapping === stored.isolation.mapping,
+    );
+    const { pid, startTime, bootId } = stored.holder;
+    if (!isolation || !Number.isSafeInteger(pid) || pid < 2) return undefined;
+    const { scanner, distro, axigen, forceStandIns, requestedIsolation, standIns, complete } = stored;
+    return {
+      options: resolveLabOptions({
+        name,
+        scanner,
+        distro,
+        axigen,
+        forceStandIns,
+        ...(requestedIsolation === null ? {} : { isolation: requestedIsolation }),
+      }),
+      running: { isolation, root: paths.root, holder: { pid, startTime, bootId } },
+      standIns,
+      complete,
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Built to the end, and still held up: not after a restart of the machine. */
+export function isUp(record: LabRecord): boolean {
+  return record.complete && isAlive(record.running.holder);
+}

@@ -1,0 +1,32 @@
+import type { StepId } from './step-id.js';
+
+/** Where in the articles a step or finding comes from. */
+export interface Passage {
+  readonly article: 'AXIGEN + NOD32';
+  readonly section: string;
+}
+
+export type Verdict = 'ok' | 'drift' | 'risk' | 'unknown' | 'not-applicable';
+
+/** One judged fact (DESIGN section 2). Ids are stable: scripts and waivers refer to them. */
+export interface Finding {
+  readonly id: string;
+  readonly step: StepId;
+  readonly verdict: Verdict;
+  readonly wanted: string;
+  readonly found: string;
+  /** File and line, port or dialogue. */
+  readonly where?: string;
+  /** Why it matters. */
+  readonly why: string;
+  /** What to do about it. */
+  readonly remedy?: string;
+  readonly passage: Passage;
+  /** Setup must not change anything while this stands; says how setup ends because of it. */
+  readonly blocks?: 'failed' | 'could-not-look' | 'needs-consent';
+}
+
+/** Nothing left to do or to worry about: ok, or not applicable here. */
+export function isSettled(finding: Finding): boolean {
+  return finding.verdict === 'ok' || finding.verdict === 'not-applicable';
+}

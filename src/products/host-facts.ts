@@ -1,0 +1,86 @@
+import type { Fact } from '../host/fact.js';
+import type { FileFact } from '../host/survey/answers.js';
+import type { PackageManager } from '../model/change.js';
+import type { AxigenConfig } from './axigen/config.js';
+import type { AxigenPolicy } from './axigen/policy.js';
+import type { Nod32Config } from './nod32/config.js';
+
+/** Plain, typed data that one survey gives. Everything a step needs to know of the target. */
+export interface HostFacts {
+  /** Numeric user id that commands on the target run as. */
+  readonly uid: Fact<number>;
+  readonly hostname: Fact<string>;
+  readonly distribution: Distribution;
+  /** Which package manager answers. */
+  readonly packages: Fact<PackageManager>;
+  readonly listening: Fact<readonly ListeningPort[]>;
+  readonly processes: Fact<readonly RunningProcess[]>;
+  /** Free space by folder, in KiB. */
+  readonly space: Fact<readonly FreeSpace[]>;
+  readonly axigen: AxigenFacts;
+  readonly nod32: Nod32Facts;
+  /** What the operator's paths point at. */
+  readonly chosen: { readonly license: Fact<FileFact>; readonly package: Fact<PackageFileFact> };
+}
+
+export interface Distribution {
+  /** Such as `fedora-core-5`; `unknown` when no release file says. */
+  readonly id: string;
+  readonly title: string;
+  /** On the list of the article. */
+  readonly listed: boolean;
+  /** The file that told. */
+  readonly source?: string;
+}
+
+export interface ListeningPort {
+  readonly address: string;
+  readonly port: number;
+  readonly pid?: number;
+  readonly program?: string;
+}
+
+export interface RunningProcess {
+  readonly pid: number;
+  readonly name: string;
+}
+
+export interface FreeSpace {
+  readonly folder: string;
+  readonly freeKiB: number;
+}
+
+export interface InstalledPackage {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface PackageFileFact {
+  readonly format: PackageManager | 'unknown';
+  /** Set when the target's package manager could read the file. */
+  readonly name?: string;
+  readonly version?: string;
+  readonly size: number;
+  readonly type: FileFact['type'];
+}
+
+export interface AxigenFacts {
+  readonly package: Fact<InstalledPackage>;
+  readonly script: Fact<FileFact>;
+  readonly configFile: Fact<FileFact>;
+  readonly config: Fact<AxigenConfig>;
+  readonly policyFile: Fact<FileFact>;
+  readonly policy: Fact<AxigenPolicy>;
+}
+
+export interface Nod32Facts {
+  readonly package: Fact<InstalledPackage>;
+  readonly daemonScript: Fact<FileFact>;
+  readonly smtpScript: Fact<FileFact>;
+  readonly configFile: Fact<FileFact>;
+  readonly config: Fact<Nod32Config>;
+  /** Where the licence belongs on this build of the product. */
+  readonly licenseFolder: string;
+  /** Names of the files in it. */
+  readonly licenses: Fact<readonly string[]>;
+}

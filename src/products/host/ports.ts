@@ -1,0 +1,39 @@
+import type { ListeningPort } from '../host-facts.js';
+
+/** Lines of `netstat -ltnp` (net-tools): `tcp 0 0 0.0.0.0:25 0.0.0.0:* LISTEN 123/axigen`. Pure. */
+export function readListening(text: string): readonly ListeningPort[] {
+  const found: ListeningPort[] = [];
+  for (const line of text.split('\n')) {
+    const match = line.match(/^tcp6?\s+\d+\s+\d+\s+(\S+):(\d+)\s+\S+\s+LISTEN(?:\s+(?:(\d+)\/(.*?)|-))?\s*$/);
+    if (!match) continue;
+    const [, address = '', port = '', pid, program] = match;
+    found.push({
+      address,
+      port: Number(port),
+      ...(pid === undefined ? {} : { pid: Number(pid) }),
+      // `netstat` prints what the process calls itself, such as `master` or `sendmail: acce`.
+      ...(program === undefined ? {} : { program: program.split(':')[0]?.trim() ?? program }),
+    });
+  }
+  return found;
+}
+
+const everywhere = new Set(['0.0.0.0', '::', '*']);
+
+export function holdersOf(ports: readonly ListeningPort[], port: number): readonly ListeningPort[] {
+  return ports.filter((one) => one.port === port);
+}
+
+/** A listener on `address` is reached by somebody who connects to 127.0.0.1. */
+export function coversLoopback(address: string): boolean {
+  return everywhere.has(address) || address.startsWith('127.') || address === '::1';
+}
+
+/** A listener on `address` can be reached from other machines. */
+export function isExposed(address: string): boolean {
+  return !address.startsWith('127.') && address !== '::1';
+}
+
+export function listensEverywhere(address: string): boolean {
+  return everywhere.has(address);
+}

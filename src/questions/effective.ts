@@ -1,0 +1,18 @@
+import type { HostFacts } from '../products/host-facts.js';
+import type { GivenAnswers, Question } from './question.js';
+
+/** The text of an answer: what was given, else the default. */
+export function effectiveAnswer(
+  question: Question,
+  given: GivenAnswers,
+  facts?: HostFacts,
+): string | undefined {
+  return given.get(question.key) ?? question.fallback?.(given, facts);
+}
+
+/** As a person may see it: secrets only as "set" or "not set". */
+export function shownAnswer(question: Question, given: GivenAnswers, facts?: HostFacts): string {
+  const text = effectiveAnswer(question, given, facts);
+  if (question.kind === 'secret') return text === undefined || text === '' ? 'not set' : 'set';
+  return text ?? 'not needed here';
+}

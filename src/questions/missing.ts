@@ -1,0 +1,32 @@
+import { ExitCode, UserError } from '../errors.js';
+import type { HostFacts } from '../products/host-facts.js';
+import { effectiveAnswer } from './effective.js';
+import { flagOf, variableOf } from './names.js';
+import type { GivenAnswers, Question } from './question.js';
+import { questions } from './registry.js';
+
+/** The questions that the survey leaves open and that nobody answered. */
+export function openQuestions(facts: HostFacts, given: GivenAnswers): readonly Question[] {
+  return questions.filter((question) => question.open?.(facts, given) === true && !given.has(question.key));
+}
+
+/** Those of them without which setup cannot go on. */
+export function missingAnswers(facts: HostFacts, given: GivenAnswers): readonly Question[] {
+  return openQuestions(facts, given).filter(
+    (question) => question.optional !== true && effectiveAnswer(question, given, facts) === undefined,
+  );
+}
+
+/** One error that names all of them: a script is not sent round once for each. */
+export function missingAnswersError(missing: readonly Question[]): UserError {
+  const lines = missing.map(
+    (question) =>
+      `${flagOf(question)} (key ${question.key}, variable ${variableOf(question)}): ${question.help}`,
+  );
+  const heading = missing.length === 1 ? 'An answer is missing:' : `${missing.length} answers are missing:`;
+  return new UserError([heading, ...lines].join('\n'), {
+    why: 'Nobody can be asked here, and nothing is guessed on a mail server. Nothing was changed.',
+    next: `Give ${missing.map((question) => `${flagOf(question)} ${question.placeholder === undefined ? '' : `<${question.placeholder}>`}`.trimEnd()).join(' ')}, or put the keys into a file for --answers.`,
+    exitCode: ExitCode.usage,
+  });
+}

@@ -1,0 +1,41 @@
+import type { HostFacts } from '../products/host-facts.js';
+
+export type AnswerKey =
+  | 'scanner'
+  | 'license'
+  | 'package'
+  | 'recipient'
+  | 'sender'
+  | 'mailbox-user'
+  | 'mailbox-password'
+  | 'delivery-timeout'
+  | 'accept-distribution'
+  | 'on-failure';
+
+/** One thing that only the operator can tell. Drives the prompt, the flag, the answers file, the environment and `--help`. */
+export interface Question {
+  readonly key: AnswerKey;
+  readonly kind: 'text' | 'target-path' | 'address' | 'seconds' | 'yes-no' | 'choice' | 'secret';
+  /** Its name in the review of all answers; one to three words. */
+  readonly label: string;
+  /** The question as it is asked. */
+  readonly ask: string;
+  /** One line for `--help`. */
+  readonly help: string;
+  /** The placeholder in `--help`; none for yes-no. */
+  readonly placeholder?: string;
+  readonly choices?: readonly string[];
+  /** Text of the answer when nobody gives one; undefined: none. */
+  readonly fallback?: (given: GivenAnswers, facts?: HostFacts) => string | undefined;
+  /** Whether the survey leaves this open. Without it the question is never prompted, only taken from flag, file or environment. */
+  readonly open?: (facts: HostFacts, given: GivenAnswers) => boolean;
+  /** A prompt may be left empty, and unattended runs may go without. */
+  readonly optional?: boolean;
+  /** Only matters when nobody can be asked: a person is never shown it. */
+  readonly unattendedOnly?: boolean;
+  /** A sentence that says what is wrong with the text, or undefined. Pure; what needs a look at the target is the inspector's. */
+  readonly problem: (text: string) => string | undefined;
+}
+
+/** Answers as text, from any source, by key. */
+export type GivenAnswers = ReadonlyMap<AnswerKey, string>;

@@ -1,0 +1,135 @@
+import { isScannerInstalled } from '../products/scanner-facts.js';
+import type { AnswerKey, Question } from './question.js';
+
+const address = /^[^\s@<>()[\],;:"\\]+@[A-Za-z0-9.-]+$/;
+
+function addressProblem(text: string): string | undefined {
+  return address.test(text) ? undefined : 'That is not a mail address (name@domain).';
+}
+
+function pathProblem(text: string): string | undefined {
+  if (!text.startsWith('/')) return 'The path on the server must be absolute (begin with /).';
+  return /[\0\n]/.test(text) ? 'A path cannot contain line breaks.' : undefined;
+}
+
+function secondsProblem(text: string): string | undefined {
+  return /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 600
+    ? undefined
+    : 'Give a number of seconds from 1 to 600.';
+}
+
+function oneOf(...choices: string[]): (text: string) => string | undefined {
+  return (text) => (choices.includes(text) ? undefined : `Choose one of: ${choices.join(', ')}.`);
+}
+
+/** The one registry of questions (DESIGN section 8), in the order in which they are asked. */
+export const questions: readonly Question[] = [
+  {
+    key: 'scanner',
+    kind: 'choice',
+    label: 'Scanner',
+    ask: 'Which scanner goes in front of AXIGEN?',
+    help: 'the scanner to put in front of AXIGEN',
+    placeholder: 'name',
+    choices: ['nod32'],
+    fallback: () => 'nod32',
+    problem: oneOf('nod32'),
+  },
+  {
+    key: 'accept-distribution',
+    kind: 'yes-no',
+    label: 'At your own risk',
+    ask: 'This distribution is not on the article\u2019s list. Go on at your own risk?',
+    help: 'go on although the distribution is not on the article\u2019s list',
+    fallback: () => 'no',
+    open: (facts) => !facts.distribution.listed,
+    problem: oneOf('yes', 'no'),
+  },
+  {
+    key: 'license',
+    kind: 'target-path',
+    label: 'Licence file',
+    ask: 'Where on the server is the scanner\u2019s licence file?',
+    help: 'licence file of the scanner, a path on the server',
+    placeholder: 'file',
+    open: (facts) => facts.nod32.licenses.state !== 'present' || facts.nod32.licenses.value.length === 0,
+    problem: pathProblem,
+  },
+  {
+    key: 'package',
+    kind: 'target-path',
+    label: 'Package',
+    ask: 'Where on the server is the scanner\u2019s package?',
+    help: 'package (.rpm or .deb) of the scanner, a path on the server',
+    placeholder: 'file',
+    open: (facts) => !isScannerInstalled(facts),
+    problem: pathProblem,
+  },
+  {
+    key: 'recipient',
+    kind: 'address',
+    label: 'Test mailbox',
+    ask: 'Which mailbox on this AXIGEN should get the test message?',
+    help: 'a mailbox on this AXIGEN that gets the test message',
+    placeholder: 'address',
+    open: () => true,
+    problem: addressProblem,
+  },
+  {
+    key: 'sender',
+    kind: 'address',
+    label: 'Test sender',
+    ask: 'Who should the test message come from?',
+    help: 'envelope sender of the test message (default: the recipient)',
+    placeholder: 'address',
+    fallback: (given) => given.get('recipient'),
+    problem: addressProblem,
+  },
+  {
+    key: 'mailbox-user',
+    kind: 'text',
+    label: 'POP3 login',
+    ask: 'POP3 login of that mailbox?',
+    help: 'POP3 login of the mailbox (default: the recipient)',
+    placeholder: 'login',
+    fallback: (given) => given.get('recipient'),
+    problem: (text) => (/[\r\n\0]/.test(text) || text === '' ? 'A login is one line of text.' : undefined),
+  },
+  {
+    key: 'mailbox-password',
+    kind: 'secret',
+    label: 'Mailbox password',
+    ask: 'Password of that mailbox (empty: you confirm the arrival yourself)?',
+    help: 'file that holds the mailbox password (or set GATEWAY_SETUP_MAILBOX_PASSWORD)',
+    placeholder: 'file',
+    open: () => true,
+    optional: true,
+    problem: (text) => (/[\r\n\0]/.test(text) ? 'A password is one line of text.' : undefined),
+  },
+  {
+    key: 'delivery-timeout',
+    kind: 'seconds',
+    label: 'Delivery wait',
+    ask: 'How many seconds may the test message take?',
+    help: 'seconds to wait for the test message, 1 to 600',
+    placeholder: 'seconds',
+    fallback: () => '60',
+    problem: secondsProblem,
+  },
+  {
+    key: 'on-failure',
+    kind: 'choice',
+    label: 'On failure',
+    ask: 'When a check fails and nobody can be asked: take everything back, or leave it?',
+    help: 'without a terminal, when a check fails: take everything back, or leave it',
+    placeholder: 'action',
+    choices: ['rollback', 'leave'],
+    unattendedOnly: true,
+    fallback: () => 'rollback',
+    problem: oneOf('rollback', 'leave'),
+  },
+];
+
+export function questionFor(key: string): Question | undefined {
+  return questions.find((question) => question.key === (key as AnswerKey));
+}

@@ -1,0 +1,14 @@
+import type { HostFacts } from '../../products/host-facts.js';
+import { shownAnswer } from '../../questions/effective.js';
+import type { GivenAnswers } from '../../questions/question.js';
+import { questions } from '../../questions/registry.js';
+import { escapeControl } from '../../text/escape.js';
+
+/** Every answer in effect, secrets as "set" or "not set". */
+export function answersLines(given: GivenAnswers, facts: HostFacts, indent = '  '): string[] {
+  const width = Math.max(...questions.map((question) => question.label.length)) + 2;
+  return questions.map(
+    (question) =>
+      `${indent}${`${question.label}:`.padEnd(width)}${escapeControl(shownAnswer(question, given, facts))}`,
+  );
+}

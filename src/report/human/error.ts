@@ -1,0 +1,24 @@
+import type { UserError } from '../../errors.js';
+import { escapeControl } from '../../text/escape.js';
+import type { Paint } from './paint.js';
+import { wrap } from './wrap.js';
+
+/** A mistake that a person can put right: what happened, why it matters, what to do. */
+export function userErrorLines(error: UserError, paint: Paint): string[] {
+  const [first = '', ...rest] = error.message.split('\n');
+  return [
+    ...wrap(escapeControl(first), paint.width, `${paint.red('Error:')} `, '  '),
+    ...rest.map((line) => `  ${escapeControl(line)}`),
+    ...(error.why === undefined ? [] : wrap(escapeControl(error.why), paint.width, '  Why:  ', '        ')),
+    ...(error.next === undefined ? [] : nextLines(error.next, paint)),
+  ];
+}
+
+/** Lines of advice stay lines: they are often commands to copy. */
+function nextLines(next: string, paint: Paint): string[] {
+  return next
+    .split('\n')
+    .flatMap((line, index) =>
+      wrap(escapeControl(line), paint.width, index === 0 ? '  Next: ' : '        ', '        '),
+    );
+}

@@ -1,0 +1,70 @@
+import { type Finding, isSettled, type Verdict } from '../../model/finding.js';
+import { escapeControl } from '../../text/escape.js';
+import type { Paint } from './paint.js';
+import { labelled, wrap } from './wrap.js';
+
+const words: Record<Verdict, string> = {
+  ok: 'ok',
+  drift: 'differs',
+  risk: 'risk',
+  unknown: 'unknown',
+  'not-applicable': 'not applicable',
+};
+
+function sign(verdict: Verdict, paint: Paint): string {
+  switch (verdict) {
+    case 'ok':
+      return paint.green(paint.signs.ok);
+    case 'drift':
+      return paint.yellow(paint.signs.drift);
+    case 'risk':
+      return paint.red(paint.signs.risk);
+    case 'unknown':
+      return paint.yellow(paint.signs.unknown);
+    case 'not-applicable':
+      return paint.dim(paint.signs.none);
+  }
+}
+
+/** One line: sign, word, id and what was found. */
+export function findingLine(finding: Finding, paint: Paint, indent = '  '): string {
+  const word = words[finding.verdict];
+  const found = escapeControl(finding.found, 300);
+  return `${indent}${sign(finding.verdict, paint)} ${word.padEnd(8)} ${paint.bold(finding.id)}  ${found}`;
+}
+
+/** Everything about one finding. */
+export function findingLines(finding: Finding, paint: Paint, indent = '  '): string[] {
+  const deeper = `${indent}    `;
+  const detail = (label: string, text: string | undefined) =>
+    text === undefined ? [] : labelled(label, escapeControl(text), paint.width, deeper);
+  return [
+    `${indent}${sign(finding.verdict, paint)} ${words[finding.verdict].padEnd(8)} ${paint.bold(finding.id)}`,
+    ...detail('wanted', finding.wanted),
+    ...detail('found', finding.found),
+    ...detail('where', finding.where),
+    ...detail('why', finding.why),
+    ...detail('to do', finding.remedy),
+    ...detail('article', `${finding.passage.article}, ${finding.passage.section}`),
+  ];
+}
+
+/** What is settled in one line each, what is not in full. */
+export function findingsLines(findings: readonly Finding[], paint: Paint, indent = '  '): string[] {
+  return findings.flatMap((finding) =>
+    isSettled(finding) ? [findingLine(finding, paint, indent)] : findingLines(finding, paint, indent),
+  );
+}
+
+/**
+ * For the screen before a step: what the step itself puts right needs no advice, so it gets what is there,
+ * what is wanted and why. Everything else that is not settled is shown in full.
+ */
+export function findingsBeforeChange(findings: readonly Finding[], paint: Paint, indent = '  '): string[] {
+  return findings.flatMap((finding) => {
+    if (isSettled(finding)) return [findingLine(finding, paint, indent)];
+    if (finding.verdict !== 'drift' || finding.blocks !== undefined) return findingLines(finding, paint, indent);
+    const wanted = `wanted: ${escapeControl(finding.wanted, 300)}. ${escapeControl(finding.why)}`;
+    return [findingLine(finding, paint, indent), ...wrap(wanted, paint.width, `${indent}           `)];
+  });
+}

@@ -1,0 +1,55 @@
+import type { RollbackPlan, RollbackResult, RunSummary } from '../../engine/rollback.js';
+import { escapeControl } from '../../text/escape.js';
+import type { Paint } from './paint.js';
+import { wrap } from './wrap.js';
+
+const states: Record<RunSummary['state'], string> = {
+  finished: 'finished',
+  unfinished: 'cut short',
+  'rolled-back': 'taken back',
+};
+
+/** The runs on a server, one line each. */
+export function runLines(runs: readonly RunSummary[], paint: Paint): string[] {
+  if (runs.length === 0) return ['There is no run of gateway-setup on this server.'];
+  return runs.map(
+    (run) =>
+      `${paint.bold(escapeControl(run.id))}  ${states[run.state]}, started ${escapeControl(run.startedAt)}, ` +
+      `${run.steps.length} step${run.steps.length === 1 ? '' : 's'}`,
+  );
+}
+
+/** What a rollback would do. */
+export function planLines(plan: RollbackPlan, paint: Paint): string[] {
+  const run = escapeControl(plan.run.id);
+  if (plan.steps.length === 0) return [`There is nothing to take back in the run ${run}.`];
+  return [
+    paint.bold(`This takes back, of the run ${run}, in this order:`),
+    ...plan.lines.flatMap((line) => wrap(escapeControl(line), paint.width, '  ', '    ')),
+    '',
+  ];
+}
+
+/** A line that the undo script prints while it works. */
+export function undoLine(line: string): string {
+  return `  ${escapeControl(line)}`;
+}
+
+/** How it ended. Never says that all was taken back when a check says otherwise. */
+export function resultLines(result: RollbackResult, paint: Paint): string[] {
+  const checks = result.checks.flatMap(({ what, ok, detail }) => {
+    const sign = ok ? paint.green(`${paint.signs.ok} ok    `) : paint.red(`${paint.signs.risk} not ok`);
+    const beside = detail === undefined ? '' : `: ${escapeControl(detail, 300)}`;
+    return [`  ${sign}  ${escapeControl(what)}${beside}`];
+  });
+  return [
+    '',
+    ...(checks.length === 0 ? [] : [paint.bold('Checked'), ...checks, '']),
+    result.ok
+      ? paint.bold('Taken back.')
+      : paint.red(
+          paint.bold('Not everything was taken back. Nothing that tells how it was has been removed.'),
+        ),
+    ...(result.ok ? [] : result.lines.map(undoLine)),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { WelcomeView } from '../../engine/operator.js';
+import { isSettled } from '../../model/finding.js';
+import { escapeControl } from '../../text/escape.js';
+import { findingLine, findingLines, findingsLines } from './findings.js';
+import { mailPath } from './mail-path.js';
+import type { Paint } from './paint.js';
+import { wrap } from './wrap.js';
+
+/** The first screen: what will happen, what is there now, and that everything can be taken back. */
+export function welcomeLines(view: WelcomeView, paint: Paint): string[] {
+  const { facts } = view;
+  const open = view.findings.filter((finding) => !isSettled(finding));
+  const settled = view.findings.length - open.length;
+  const prose = (text: string) => wrap(text, paint.width, '  ');
+  return [
+    paint.bold('gateway-setup: NOD32 in front of AXIGEN'),
+    ...prose(
+      'It follows the article "Protecting the AXIGEN Messaging Solution with NOD32" step by step. ' +
+        'Nothing changes before you have seen it; each change is checked afterwards.',
+    ),
+    ...prose(
+      'All of it can be taken back: gateway-setup rollback, or sh undo.sh on the server without this program.',
+    ),
+    '',
+    paint.bold(`${escapeControl(view.target)}: ${escapeControl(facts.distribution.title)}`),
+    ...mailPath(facts, paint),
+    ...(settled === 0
+      ? []
+      : [`  ${paint.green(paint.signs.ok)} ${settled} of ${view.findings.length} checks are good.`]),
+    ...open.flatMap((finding) =>
+      finding.blocks === undefined ? [findingLine(finding, paint)] : findingLines(finding, paint),
+    ),
+    ...(view.earlierRun === undefined ? [] : ['', ...earlierRunLines(view.earlierRun, paint)]),
+  ];
+}
+
+/** All that was found, for who wants to see it. */
+export function allFindingsLines(view: WelcomeView, paint: Paint): string[] {
+  return ['', paint.bold('All that was found'), ...findingsLines(view.findings, paint)];
+}
+
+function earlierRunLines(run: NonNullable<WelcomeView['earlierRun']>, paint: Paint): string[] {
+  const id = escapeControl(run.id);
+  return wrap(
+    run.state === 'finished'
+      ? `There was a run before, ${id}. Only what differs will be changed.`
+      : `The run ${id} was cut short. Going on does what is still missing; gateway-setup rollback takes back what it did.`,
+    paint.width,
+    '  ',
+  );
+}

@@ -1,0 +1,88 @@
+import type { AnswerRequest } from '../engine/operator.js';
+import { Cancelled } from '../errors.js';
+import type { Answers, Secrets } from '../model/answers.js';
+import { shownAnswer } from '../questions/effective.js';
+import { openQuestions } from '../questions/missing.js';
+import type { Question } from '../questions/question.js';
+import { questions } from '../questions/registry.js';
+import { toAnswers } from '../questions/to-answers.js';
+import { escapeControl } from '../text/escape.js';
+import { type AnswersSoFar, answerProblem, askQuestion } from './ask-question.js';
+import type { Prompter } from './prompter.js';
+import type { Screen } from './screen.js';
+
+/** Asks what is open, then shows every answer and lets any be reopened until the operator goes on. */
+export async function askAnswers(
+  request: AnswerRequest,
+  prompter: Prompter,
+  screen: Screen,
+): Promise<{ readonly answers: Answers; readonly secrets: Secrets }> {
+  const answers: AnswersSoFar = new Map(request.given);
+  await reopenWrongAnswers(request, answers, prompter, screen);
+  for (;;) {
+    await askOpenQuestions(request, answers, prompter);
+    const chosen = await review(request, answers, prompter, screen);
+    if (chosen === 'go-on') return toAnswers(answers, request.facts);
+    await askQuestion(chosen, request, answers, prompter);
+  }
+}
+
+/** Answers from flags, environment or file that do not hold on this target are asked again. */
+async function reopenWrongAnswers(
+  request: AnswerRequest,
+  answers: AnswersSoFar,
+  prompter: Prompter,
+  screen: Screen,
+): Promise<void> {
+  for (const question of questions) {
+    const text = answers.get(question.key);
+    if (text === undefined) continue;
+    const problem = await answerProblem(question, text, request, answers);
+    if (problem === undefined) continue;
+    const shown = question.kind === 'secret' ? '' : ` "${escapeControl(text, 200)}"`;
+    screen.print(['', `${question.label}${shown}: ${escapeControl(problem)}`]);
+    answers.delete(question.key);
+    await askQuestion(question, request, answers, prompter);
+  }
+}
+
+async function askOpenQuestions(
+  request: AnswerRequest,
+  answers: AnswersSoFar,
+  prompter: Prompter,
+): Promise<void> {
+  // One answer may open another question, so the list is made again after each.
+  for (;;) {
+    const [question] = openQuestions(request.facts, answers);
+    if (question === undefined) return;
+    await askQuestion(question, request, answers, prompter);
+  }
+}
+
+async function review(
+  request: AnswerRequest,
+  answers: AnswersSoFar,
+  prompter: Prompter,
+  screen: Screen,
+): Promise<Question | 'go-on'> {
+  const shown = questions.filter((question) => question.unattendedOnly !== true);
+  const column = Math.max(...shown.map((question) => question.label.length)) + 2;
+  screen.print([
+    '',
+    screen.paint.bold('Your answers'),
+    '  Choose one to change it. Nothing has been changed on the server yet.',
+  ]);
+  const chosen = await prompter.choose<Question | 'go-on' | 'quit'>({
+    ask: 'Are these right?',
+    choices: [
+      { value: 'go-on', label: 'Yes, go on' },
+      ...shown.map((question) => ({
+        value: question,
+        label: `${`${question.label}:`.padEnd(column)}${escapeControl(shownAnswer(question, answers, request.facts), 100)}`,
+      })),
+      { value: 'quit', label: 'Quit', hint: 'Nothing has been changed.' },
+    ],
+  });
+  if (chosen === 'quit') throw new Cancelled();
+  return chosen;
+}

@@ -1,0 +1,59 @@
+import type { AnswerRequest } from '../engine/operator.js';
+import { effectiveAnswer } from '../questions/effective.js';
+import type { AnswerKey, GivenAnswers, Question } from '../questions/question.js';
+import type { Prompter } from './prompter.js';
+
+export type AnswersSoFar = Map<AnswerKey, string>;
+
+/** What is wrong with an answer: first its form, then, on the target, what it points at. */
+export async function answerProblem(
+  question: Question,
+  text: string,
+  request: AnswerRequest,
+  given: GivenAnswers,
+): Promise<string | undefined> {
+  if (text === '' && question.optional === true) return undefined;
+  return question.problem(text) ?? (await request.check(question.key, text, given));
+}
+
+/** Asks one question and keeps the answer. What equals the default is not kept, so that it follows the others. */
+export async function askQuestion(
+  question: Question,
+  request: AnswerRequest,
+  answers: AnswersSoFar,
+  prompter: Prompter,
+): Promise<void> {
+  // Reopened from the review although it is not needed here: it may be emptied again.
+  const needed = question.optional !== true && question.open?.(request.facts, answers) === true;
+  const problem = async (text: string) =>
+    text === '' && !needed ? undefined : answerProblem(question, text, request, answers);
+  const text = await askKind(question, effectiveAnswer(question, answers, request.facts), problem, prompter);
+  const withoutIt = new Map(answers);
+  withoutIt.delete(question.key);
+  const standard = question.fallback?.(withoutIt, request.facts);
+  // A yes-no or choice that was asked is decided, even when it is the default: it is not asked again.
+  const undecided = text === standard || text === '';
+  if (undecided && question.open?.(request.facts, answers) !== true) answers.delete(question.key);
+  else answers.set(question.key, text);
+}
+
+function askKind(
+  question: Question,
+  fallback: string | undefined,
+  problem: (text: string) => Promise<string | undefined>,
+  prompter: Prompter,
+): Promise<string> {
+  const { ask } = question;
+  switch (question.kind) {
+    case 'secret':
+      return prompter.secret({ ask, problem });
+    case 'yes-no':
+    case 'choice': {
+      const values = question.kind === 'yes-no' ? ['yes', 'no'] : (question.choices ?? []);
+      const choices = values.map((value) => ({ value, label: value }));
+      return prompter.choose({ ask, choices, ...(fallback === undefined ? {} : { fallback }) });
+    }
+    default:
+      return prompter.text({ ask, problem, ...(fallback === undefined ? {} : { fallback }) });
+  }
+}

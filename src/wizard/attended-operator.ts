@@ -1,0 +1,50 @@
+import type { Operator, WelcomeView } from '../engine/operator.js';
+import { Cancelled } from '../errors.js';
+import { finishedLines } from '../report/human/finished.js';
+import { nothingToDoLines } from '../report/human/stage.js';
+import { verifiedLines } from '../report/human/verified.js';
+import { allFindingsLines, welcomeLines } from '../report/human/welcome.js';
+import { wrap } from '../report/human/wrap.js';
+import { escapeControl } from '../text/escape.js';
+import { askAnswers } from './ask-answers.js';
+import { chooseAfterFailure } from './choose-after-failure.js';
+import { confirmTestMail } from './confirm-test-mail.js';
+import { considerStage } from './consider-stage.js';
+import type { Prompter } from './prompter.js';
+import type { Screen } from './screen.js';
+
+/** The wizard with a person in front of it; its form is the prompter's and the screen's. */
+export function attendedOperator(prompter: Prompter, screen: Screen): Operator {
+  const { paint } = screen;
+  return {
+    attended: true,
+    welcome: (view) => welcome(view, prompter, screen),
+    answer: (request) => askAnswers(request, prompter, screen),
+    consider: (view) => considerStage(view, prompter, screen),
+    nothingToDo: async (view) => screen.print(nothingToDoLines(view, paint)),
+    progress: (view) => screen.progress(view),
+    waiting: (text, work) => screen.waiting(escapeControl(text), work),
+    verified: async (view) => screen.print(verifiedLines(view, paint)),
+    failed: (view) => chooseAfterFailure(view, prompter, screen),
+    confirmTestMail: (view) => confirmTestMail(view, prompter, screen),
+    note: (text) => screen.print(wrap(escapeControl(text), paint.width, '  ')),
+    finished: async (view) => screen.print(finishedLines(view, paint)),
+  };
+}
+
+async function welcome(view: WelcomeView, prompter: Prompter, screen: Screen): Promise<void> {
+  screen.print([...welcomeLines(view, screen.paint), '']);
+  for (;;) {
+    const choice = await prompter.choose({
+      ask: 'Shall we begin?',
+      choices: [
+        { value: 'begin', label: 'Begin' },
+        { value: 'all', label: 'Show all that was found' },
+        { value: 'quit', label: 'Quit' },
+      ],
+    });
+    if (choice === 'begin') return;
+    if (choice === 'quit') throw new Cancelled();
+    screen.print([...allFindingsLines(view, screen.paint), '']);
+  }
+}

@@ -1,0 +1,34 @@
+import type { TestMailConfirmation } from '../engine/operator.js';
+import { wrap } from '../report/human/wrap.js';
+import { escapeControl } from '../text/escape.js';
+import type { Prompter } from './prompter.js';
+import type { Screen } from './screen.js';
+
+interface TestMailView {
+  readonly recipient: string;
+  readonly nonce: string;
+  readonly header: string;
+}
+
+/** Nobody gave the mailbox password: the operator looks for the message and tells. */
+export async function confirmTestMail(
+  view: TestMailView,
+  prompter: Prompter,
+  screen: Screen,
+): Promise<TestMailConfirmation> {
+  const header = escapeControl(view.header);
+  const text =
+    `A test message was sent to ${escapeControl(view.recipient)}. Please look into that mailbox for the message ` +
+    `with ${escapeControl(view.nonce)} in its subject, and at its full headers: ${header} must be among them.`;
+  screen.print(['', ...wrap(text, screen.paint.width, '  '), '']);
+  const choice = await prompter.choose({
+    ask: 'Did it arrive?',
+    choices: [
+      { value: 'paste', label: 'Yes, paste its headers', hint: 'They are checked here.' },
+      { value: 'yes', label: `Yes, and I saw ${header}`, hint: 'Your word is taken for it.' },
+      { value: 'no', label: `No, or without ${header}`, hint: 'The check counts as failed.' },
+    ],
+  });
+  if (choice !== 'paste') return { arrived: choice === 'yes' };
+  return { arrived: true, pasted: await prompter.paste('Paste the message or its headers') };
+}

@@ -1,0 +1,40 @@
+import type { StageView } from '../engine/operator.js';
+import { skipMeaning, stageLines } from '../report/human/stage.js';
+import type { Choice, Prompter } from './prompter.js';
+import type { Screen } from './screen.js';
+
+/** Lines of changes before "show more": with the article's words above them they fit a common terminal. */
+const changeLimit = 40;
+
+type Decision = 'apply' | 'skip' | 'back' | 'quit';
+
+/** Shows a stage and asks what to do with it; "show more" shows all and asks again. */
+export async function considerStage(view: StageView, prompter: Prompter, screen: Screen): Promise<Decision> {
+  let all = false;
+  for (;;) {
+    const { lines, cut } = stageLines(view, screen.paint, { all, changeLimit });
+    screen.print(lines);
+    screen.print(['']);
+    const decision = await prompter.choose({ ask: 'What shall be done?', choices: choicesFor(view, cut) });
+    if (decision !== 'more') return decision;
+    all = true;
+  }
+}
+
+function choicesFor(view: StageView, more: boolean): Choice<Decision | 'more'>[] {
+  return [
+    {
+      value: 'apply',
+      label: 'Apply',
+      hint: view.handover ? 'Hand port 25 over now.' : 'Make these changes now.',
+    },
+    ...(more
+      ? [{ value: 'more', label: 'Show more', hint: 'Every finding and every changed line.' } as const]
+      : []),
+    { value: 'skip', label: 'Skip', hint: skipMeaning(view) },
+    ...(view.canGoBack
+      ? [{ value: 'back', label: 'Back', hint: 'To the part before this one.' } as const]
+      : []),
+    { value: 'quit', label: 'Quit', hint: 'Leave the server as it is now; what is done stays done.' },
+  ];
+}

@@ -1,0 +1,46 @@
+import type { Io } from '../cli/io.js';
+import type { Operator } from '../engine/operator.js';
+import { paintWith } from '../report/human/paint.js';
+import { attendedOperator } from './attended-operator.js';
+import type { Appearance } from './form.js';
+import { LineReader } from './line-reader.js';
+import { linePrompter } from './plain/line-prompter.js';
+import { plainScreen } from './plain/plain-screen.js';
+import type { Prompter } from './prompter.js';
+import type { Screen } from './screen.js';
+import { toAscii } from './to-ascii.js';
+import { unattendedOperator } from './unattended-operator.js';
+
+/** The operator for a form of the wizard, on the given streams only. */
+export async function operatorFor(io: Io, look: Appearance, signal: AbortSignal): Promise<Operator> {
+  if (look.form === 'unattended') return unattendedOperator(appendOnly(io, look));
+  const { prompter, screen } = await attendedForm(io, look, signal);
+  return attendedOperator(prompter, screen);
+}
+
+/** Prompter and screen of an attended form; what the terminal form needs is loaded only for it. */
+export async function attendedForm(
+  io: Io,
+  look: Appearance,
+  signal: AbortSignal,
+): Promise<{ readonly prompter: Prompter; readonly screen: Screen }> {
+  if (look.form !== 'terminal') {
+    const reader = new LineReader(io.stdin, signal);
+    const write = (text: string) => void io.stdout.write(look.unicode ? text : toAscii(text));
+    return { prompter: linePrompter({ reader, write }), screen: appendOnly(io, look) };
+  }
+  const [{ terminalPrompter }, { terminalScreen }, { TerminalOutput }] = await Promise.all([
+    import('./terminal/terminal-prompter.js'),
+    import('./terminal/terminal-screen.js'),
+    import('./terminal/terminal-output.js'),
+  ]);
+  const output = new TerminalOutput(io.stdout, look.colour);
+  return {
+    prompter: terminalPrompter({ input: io.stdin, output, signal }),
+    screen: terminalScreen({ output, paint: paintWith(look), unicode: look.unicode, colour: look.colour }),
+  };
+}
+
+function appendOnly(io: Io, look: Appearance): Screen {
+  return plainScreen({ output: io.stdout, paint: paintWith(look), unicode: look.unicode });
+}

@@ -1,0 +1,18 @@
+import type { ActionView, ProgressDisplay } from '../../engine/operator.js';
+import { escapeControl } from '../../text/escape.js';
+
+/** One line when an action begins, one when it fails; nothing is ever redrawn. */
+export function plainProgress(print: (line: string) => void): ProgressDisplay {
+  let actions: readonly ActionView[] = [];
+  const titleOf = (number: number) =>
+    escapeControl(actions.find((action) => action.number === number)?.title ?? '');
+  return {
+    plan: (planned) => {
+      actions = planned;
+    },
+    begin: (number) => print(`  ${number} of ${actions.length}: ${titleOf(number)}`),
+    done: () => {},
+    failed: (number, reason) => print(`  failed: ${number} of ${actions.length}: ${escapeControl(reason)}`),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,28 @@
+import type { Writable } from 'node:stream';
+import type { Paint } from '../../report/human/paint.js';
+import type { Screen } from '../screen.js';
+import { toAscii } from '../to-ascii.js';
+import { plainProgress } from './plain-progress.js';
+
+export interface PlainScreenOptions {
+  readonly output: Writable;
+  readonly paint: Paint;
+  readonly unicode: boolean;
+}
+
+/** Append-only lines: for files, pipes, screen readers and terminals without a cursor. */
+export function plainScreen({ output, paint, unicode }: PlainScreenOptions): Screen {
+  const print = (lines: readonly string[]) => {
+    const text = lines.map((line) => `${line}\n`).join('');
+    output.write(unicode ? text : toAscii(text));
+  };
+  return {
+    paint,
+    print,
+    progress: () => plainProgress((line) => print([line])),
+    waiting: (text, work) => {
+      print([`  ${text} ...`]);
+      return work();
+    },
+  };
+}

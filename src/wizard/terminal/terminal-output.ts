@@ -1,0 +1,61 @@
+import { clearLine, cursorTo, moveCursor } from 'node:readline';
+import { Writable } from 'node:stream';
+
+type Target = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
+
+const colours = /\u001b\[[0-9;]*m/g;
+
+/**
+ * The terminal as prompts, spinners and progress see it: always with a width and a cursor, and without
+ * colours where none are wanted (not every library here knows NO_COLOR). It stands before the real stream,
+ * so that what patches `write` never patches the process's own.
+ */
+export class TerminalOutput extends Writable {
+  readonly isTTY = true;
+  readonly #target: Target;
+  readonly #colour: boolean;
+
+  constructor(target: Target, colour: boolean) {
+    super({ decodeStrings: false });
+    this.#target = target;
+    this.#colour = colour;
+  }
+
+  get columns(): number {
+    return this.#target.columns ?? 80;
+  }
+
+  get rows(): number {
+    return this.#target.rows ?? 24;
+  }
+
+  override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {
+    const text = chunk.toString();
+    this.#target.write(this.#colour ? text : text.replace(colours, ''), () => done());
+  }
+
+  /** A prompt ends the stream it is given when it is answered; the terminal outlives it. */
+  override end(): this {
+    return this;
+  }
+
+  cursorTo(x: number, y?: number): boolean {
+    return cursorTo(this, x, y);
+  }
+
+  moveCursor(dx: number, dy: number): boolean {
+    return moveCursor(this, dx, dy);
+  }
+
+  clearLine(direction: -1 | 0 | 1): boolean {
+    return clearLine(this, direction);
+  }
+
+  getColorDepth(): number {
+    return this.#colour ? 4 : 1;
+  }
+
+  hasColors(): boolean {
+    return this.#colour;
+  }
+}

@@ -1,0 +1,62 @@
+import ora from 'ora';
+import type { Paint } from '../../report/human/paint.js';
+import type { Screen } from '../screen.js';
+import { toAscii } from '../to-ascii.js';
+import { listrProgress } from './listr-progress.js';
+import type { TerminalOutput } from './terminal-output.js';
+
+export interface TerminalScreenOptions {
+  readonly output: TerminalOutput;
+  readonly paint: Paint;
+  readonly unicode: boolean;
+  readonly colour: boolean;
+}
+
+/**
+ * Text between short live displays, of which there is never more than one: what is printed while one is on
+ * the screen waits until it is gone, and a wait inside a progress display shows nothing of its own.
+ */
+export function terminalScreen({ output, paint, unicode, colour }: TerminalScreenOptions): Screen {
+  let live = false;
+  const held: string[] = [];
+  const release = () => {
+    live = false;
+    const lines = held.splice(0);
+    if (lines.length > 0) print(lines);
+  };
+  const print = (lines: readonly string[]) => {
+    if (live) {
+      held.push(...lines);
+      return;
+    }
+    const text = lines.map((line) => `${line}\n`).join('');
+    output.write(unicode ? text : toAscii(text));
+  };
+  return {
+    paint,
+    print,
+    progress: () => {
+      live = true;
+      return listrProgress(output, release);
+    },
+    waiting: async (text, work) => {
+      if (live) return work();
+      live = true;
+      const spinner = ora({
+        text: unicode ? text : toAscii(text),
+        stream: output,
+        isEnabled: true,
+        // Ctrl-C must stay a signal, and nothing but the injected streams may be touched.
+        discardStdin: false,
+        color: colour ? 'cyan' : false,
+        ...(unicode ? {} : { spinner: 'line' as const }),
+      }).start();
+      try {
+        return await work();
+      } finally {
+        spinner.stop();
+        release();
+      }
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { printPolicy } from '../src/documents/policy/index.js';
+import type { Change } from '../src/model/change.js';
+import type { Finding } from '../src/model/finding.js';
+import type { Situation, Step } from '../src/model/step.js';
+import { axigenService } from '../src/products/axigen/product.js';
+import { removeLoopbackRelay } from '../src/products/axigen/relay-rule.js';
+import { findingOf } from './finding-of.js';
+import { nod32Article } from './passages.js';
+
+/** Takes the rule out of the SMTP policy file that lets every connection from 127.0.0.1 relay. */
+export const closeOpenRelay: Step = {
+  id: 'close-open-relay',
+  title: 'Close the open relay',
+  passage: nod32Article('Caveat 4'),
+  says: 'Behind the scanner every SMTP connection comes from 127.0.0.1. The rule of AXIGEN\u2019s Configuration Wizard that lets 127.0.0.0/8 relay would make the server an open relay: remove it from the SMTP policy file.',
+  skipMeans:
+    'The server would relay for everybody from the moment the scanner owns port 25; that is why the handover is not made without this.',
+  broughtForward:
+    'from the second the scanner owns port 25, every client looks like 127.0.0.1 and could relay',
+  neverWithoutBeforeHandover: true,
+  assess: (situation) => [policy(situation)],
+  changes,
+};
+
+function policy({ facts }: Situation): Finding {
+  const { policy: found, policyFile } = facts.axigen;
+  const rest = {
+    wanted: 'no rule that lets connections from 127.0.0.1 relay',
+    why: 'Behind the scanner every client connects from 127.0.0.1, so such a rule relays for the whole world.',
+    ...(policyFile.state === 'present' ? { where: policyFile.value.path } : {}),
+  };
+  if (found.state === 'absent')
+    return findingOf(closeOpenRelay, 'RELAY-POLICY', 'ok', { ...rest, found: 'no policy file is in use' });
+  if (found.state === 'unreadable') {
+    return findingOf(closeOpenRelay, 'RELAY-POLICY', 'unknown', {
+      ...rest,
+      found: found.reason,
+      blocks: 'could-not-look',
+    });
+  }
+  const rules = found.value.relayRules;
+  const guarded = rules.filter(({ kind }) => kind === 'guarded');
+  if (rules.length === 0)
+    return findingOf(closeOpenRelay, 'RELAY-POLICY', 'ok', { ...rest, found: 'no such rule' });
+  const list = rules.map(({ line, text }) => `line ${line}: ${text}`).join('; ');
+  const where = `${rest.where ?? ''}, line ${rules.map(({ line }) => line).join(', ')}`;
+  if (guarded.length === rules.length) {
+    return findingOf(closeOpenRelay, 'RELAY-POLICY', 'risk', {
+      ...rest,
+      where,
+      found: list,
+      remedy:
+        'The rule asks for more than the address, so it is not removed by itself. Read it: 127.0.0.1 is now true for everybody.',
+    });
+  }
+  return findingOf(closeOpenRelay, 'RELAY-POLICY', 'drift', {
+    ...rest,
+    where,
+    found: list,
+    remedy: 'Remove the lines from the SMTP policy file.',
+  });
+}
+
+function changes({ facts }: Situation): readonly Change[] {
+  const { policy: found, policyFile } = facts.axigen;
+  if (found.state !== 'present' || policyFile.state !== 'present' || policyFile.value.bytes === undefined)
+    return [];
+  const after = printPolicy(removeLoopbackRelay(found.value.document));
+  const before = policyFile.value.bytes;
+  if (Buffer.compare(before, after) === 0) return [];
+  return [
+    {
+      kind: 'edit-file',
+      summary: `Remove the relay rule for 127.0.0.1 from ${policyFile.value.path}`,
+      path: policyFile.value.path,
+      before,
+      after,
+      readers: [axigenService],
+      whileStopped: true,
+    },
+  ];
+}

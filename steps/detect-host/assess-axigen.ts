@@ -1,0 +1,140 @@
+import type { Finding } from '../../src/model/finding.js';
+import type { Situation } from '../../src/model/step.js';
+import { axigen, axigenService } from '../../src/products/axigen/product.js';
+import { isRunning } from '../../src/products/host/processes.js';
+import { findingOf } from '../finding-of.js';
+import { nod32Article } from '../passages.js';
+
+const step = { id: 'detect-host', passage: nod32Article('Prerequisites') } as const;
+
+export function assessAxigen({ facts }: Situation): readonly Finding[] {
+  const installed = assessInstalled(facts.axigen);
+  if (installed.verdict === 'drift') return [installed];
+  return [
+    installed,
+    assessVersion(facts.axigen),
+    assessRunning(facts),
+    assessConfig(facts.axigen),
+    assessPolicy(facts.axigen),
+  ];
+}
+
+type AxigenFacts = Situation['facts']['axigen'];
+
+function assessInstalled({ script, configFile, package: installed }: AxigenFacts): Finding {
+  const rest = {
+    wanted: 'AXIGEN is installed',
+    where: axigen.configFile,
+    why: 'The scanner hands every message on to AXIGEN.',
+  };
+  if (configFile.state === 'absent' || script.state === 'absent') {
+    const missing = [
+      configFile.state === 'absent' && axigen.configFile,
+      script.state === 'absent' && axigenService.script,
+    ];
+    return findingOf(step, 'AXIGEN-INSTALLED', 'drift', {
+      ...rest,
+      found: `missing: ${missing.filter(Boolean).join(', ')}`,
+      remedy: 'Install AXIGEN and run its configuration wizard first (see its manual).',
+      blocks: 'failed',
+    });
+  }
+  const found =
+    installed.state === 'present'
+      ? `package ${installed.value.name} ${installed.value.version}`
+      : axigen.configFile;
+  return findingOf(step, 'AXIGEN-INSTALLED', 'ok', { ...rest, found });
+}
+
+function assessVersion({ package: installed }: AxigenFacts): Finding {
+  const rest = {
+    wanted: 'AXIGEN 1.x',
+    why: 'Later generations keep the ESMTP switches in the policy file instead of client objects; this version of gateway-setup does not change those.',
+  };
+  if (installed.state !== 'present') {
+    return findingOf(step, 'AXIGEN-VERSION', 'unknown', {
+      ...rest,
+      found:
+        installed.state === 'absent'
+          ? 'not installed as a package, so its version cannot be told'
+          : installed.reason,
+      remedy: 'Check that it is a version 1.x.',
+    });
+  }
+  const { version } = installed.value;
+  if (/^1\./.test(version)) return findingOf(step, 'AXIGEN-VERSION', 'ok', { ...rest, found: version });
+  return findingOf(step, 'AXIGEN-VERSION', 'drift', {
+    ...rest,
+    found: version,
+    remedy: 'This version of gateway-setup cannot set up this server.',
+    blocks: 'failed',
+  });
+}
+
+function assessRunning({ processes }: Situation['facts']): Finding {
+  const rest = {
+    wanted: 'AXIGEN is running',
+    why: 'What is not running cannot be verified before it is changed.',
+  };
+  if (processes.state !== 'present') {
+    return findingOf(step, 'AXIGEN-RUNNING', 'unknown', {
+      ...rest,
+      found: processes.state === 'unreadable' ? processes.reason : 'the list of processes is missing',
+      remedy: 'Check that `ps -e` works.',
+      blocks: 'could-not-look',
+    });
+  }
+  if (isRunning(processes.value, axigenService.process)) {
+    return findingOf(step, 'AXIGEN-RUNNING', 'ok', { ...rest, found: 'running' });
+  }
+  return findingOf(step, 'AXIGEN-RUNNING', 'drift', {
+    ...rest,
+    found: 'no process of that name',
+    remedy: `Start it with ${axigenService.script} start, and look into its log if it does not start.`,
+    blocks: 'failed',
+  });
+}
+
+function assessConfig({ config }: AxigenFacts): Finding {
+  const rest = {
+    wanted: 'a configuration that can be read and understood',
+    where: axigen.configFile,
+    why: 'A file that is not understood whole is not edited.',
+  };
+  if (config.state === 'present') {
+    if (config.value.smtp !== undefined)
+      return findingOf(step, 'AXIGEN-CONFIG', 'ok', { ...rest, found: 'understood' });
+    return findingOf(step, 'AXIGEN-CONFIG', 'unknown', {
+      ...rest,
+      found: 'there is no object for the SMTP-In service in it',
+      remedy: 'Save the configuration in WebAdmin (Commands, Save Config), then run gateway-setup again.',
+      blocks: 'could-not-look',
+    });
+  }
+  return findingOf(step, 'AXIGEN-CONFIG', 'unknown', {
+    ...rest,
+    found: config.state === 'unreadable' ? config.reason : 'missing',
+    remedy: 'Put the file right at that place, restart AXIGEN, then run gateway-setup again.',
+    blocks: 'could-not-look',
+  });
+}
+
+function assessPolicy({ policy, policyFile, config }: AxigenFacts): Finding {
+  const where = config.state === 'present' ? config.value.policyFile : undefined;
+  const rest = {
+    wanted: 'an SMTP policy file that can be read and understood',
+    ...(where === undefined ? {} : { where }),
+    why: 'It decides who may relay; a rule that is overlooked there makes the server an open relay.',
+  };
+  if (policy.state === 'present')
+    return findingOf(step, 'AXIGEN-POLICY', 'ok', { ...rest, found: 'understood' });
+  if (policyFile.state === 'absent' && policy.state === 'absent') {
+    return findingOf(step, 'AXIGEN-POLICY', 'ok', { ...rest, found: 'no policy file is in use' });
+  }
+  return findingOf(step, 'AXIGEN-POLICY', 'unknown', {
+    ...rest,
+    found: policy.state === 'unreadable' ? policy.reason : 'it could not be read',
+    remedy: 'Put the file right at that place, then run gateway-setup again.',
+    blocks: 'could-not-look',
+  });
+}

@@ -1,0 +1,66 @@
+import type { Step } from '../src/model/step.js';
+import type { StepId } from '../src/model/step-id.js';
+import { closeOpenRelay } from './close-open-relay.js';
+import { configureScanner } from './configure-scanner.js';
+import { detectHost } from './detect-host.js';
+import { installScanner } from './install-scanner.js';
+import { limitEsmtpExtensions } from './limit-esmtp-extensions.js';
+import { moveAxigenListener } from './move-axigen-listener.js';
+import { placeLicense } from './place-license.js';
+import { restartScanner } from './restart-scanner.js';
+import { sendTestMail } from './send-test-mail.js';
+import { startScanner } from './start-scanner.js';
+import { telnetVerify } from './telnet-verify.js';
+
+/** Every step, in the order of the article. */
+export const steps: readonly Step[] = [
+  detectHost,
+  placeLicense,
+  installScanner,
+  startScanner,
+  moveAxigenListener,
+  configureScanner,
+  restartScanner,
+  telnetVerify,
+  sendTestMail,
+  limitEsmtpExtensions,
+  closeOpenRelay,
+];
+
+/** Steps that are carried out together: one, or the handover of port 25. */
+export interface Stage {
+  readonly steps: readonly Step[];
+  readonly handover: boolean;
+  /** Without these there is nothing to do here. */
+  readonly restsOn: readonly Step[];
+}
+
+/**
+ * The order in which setup goes: the article's, but what closes a hole that the handover would open goes in
+ * with it, first (DESIGN section 4), and is shown again at its own place.
+ */
+export const stages: readonly Stage[] = [
+  single(detectHost),
+  single(placeLicense),
+  single(installScanner),
+  single(startScanner, [installScanner]),
+  {
+    steps: [closeOpenRelay, limitEsmtpExtensions, moveAxigenListener, configureScanner, restartScanner],
+    handover: true,
+    restsOn: [installScanner, startScanner],
+  },
+  single(telnetVerify, [configureScanner, restartScanner]),
+  single(sendTestMail, [configureScanner, restartScanner]),
+  single(limitEsmtpExtensions),
+  single(closeOpenRelay),
+];
+
+function single(step: Step, restsOn: readonly Step[] = []): Stage {
+  return { steps: [step], handover: false, restsOn };
+}
+
+export function stepOf(id: StepId): Step {
+  const found = steps.find((step) => step.id === id);
+  if (found === undefined) throw new RangeError(`no step ${id}`);
+  return found;
+}

@@ -1,0 +1,137 @@
+import { UserError } from '../src/errors.js';
+import type { Change } from '../src/model/change.js';
+import type { Finding } from '../src/model/finding.js';
+import type { Situation, Step } from '../src/model/step.js';
+import { nod32, nod32Daemon, nod32Smtp } from '../src/products/nod32/product.js';
+import { isScannerInstalled } from '../src/products/scanner-facts.js';
+import { findingOf } from './finding-of.js';
+import { nod32Article } from './passages.js';
+
+/** Installs the scanner's package with the target's own package manager. */
+export const installScanner: Step = {
+  id: 'install-scanner',
+  title: 'Install the scanner',
+  passage: nod32Article('Installation'),
+  says: 'Install the package of NOD32 for Linux Mail Server. Its own script starts nod32d (when the licence is in place) but not nod32smtp.',
+  skipMeans:
+    'Without the scanner there is nothing to put in front of AXIGEN; the steps after this one have nothing to work on.',
+  assess: (situation) => [installed(situation), ...configuration(situation), ...chosenPackage(situation)],
+  changes,
+};
+
+function installed({ facts }: Situation): Finding {
+  const rest = {
+    wanted: 'NOD32 for Linux Mail Server is installed',
+    why: 'It is the program that scans the mail.',
+    remedy: 'Install its package.',
+  };
+  const found = facts.nod32.package;
+  if (found.state === 'unreadable') {
+    return findingOf(installScanner, 'NOD32-PACKAGE', 'unknown', { ...rest, found: found.reason });
+  }
+  if (!isScannerInstalled(facts))
+    return findingOf(installScanner, 'NOD32-PACKAGE', 'drift', { ...rest, found: 'not installed' });
+  return findingOf(installScanner, 'NOD32-PACKAGE', 'ok', {
+    wanted: rest.wanted,
+    why: rest.why,
+    found:
+      found.state === 'present'
+        ? `package ${found.value.name} ${found.value.version}`
+        : 'installed without a package',
+  });
+}
+
+/** Only looked at once the scanner is installed: before that its absence is no finding. */
+function configuration({ facts }: Situation): readonly Finding[] {
+  if (!isScannerInstalled(facts)) return [];
+  const { config, configFile } = facts.nod32;
+  const rest = {
+    wanted: `nod32.cfg with a section [${nod32.section}]`,
+    why: 'The address and port of the SMTP proxy are set there.',
+    ...(configFile.state === 'present' ? { where: configFile.value.path } : {}),
+  };
+  if (config.state === 'present' && config.value.hasSmtpSection) {
+    return [findingOf(installScanner, 'NOD32-CONFIG', 'ok', { ...rest, found: 'understood' })];
+  }
+  const found =
+    config.state === 'unreadable'
+      ? config.reason
+      : config.state === 'absent'
+        ? 'no nod32.cfg in /etc/opt/eset/nod32 or /etc/nod32'
+        : `there is no section [${nod32.section}] in it`;
+  return [
+    findingOf(installScanner, 'NOD32-CONFIG', config.state === 'unreadable' ? 'unknown' : 'drift', {
+      ...rest,
+      found,
+      remedy: 'Put the file right (the package holds the original), then run gateway-setup again.',
+      blocks: 'could-not-look',
+    }),
+  ];
+}
+
+type ChosenPackage = Situation['facts']['chosen']['package'];
+
+/** What is wrong with the package that the operator named; undefined: nothing. */
+export function packageProblem(
+  path: string,
+  file: ChosenPackage,
+  manager: Situation['facts']['packages'],
+): string | undefined {
+  if (file.state === 'absent') return `There is no file ${path} on the server.`;
+  if (file.state === 'unreadable') return `${path} cannot be read: ${file.reason}.`;
+  const { type, size, format, name } = file.value;
+  if (type === 'directory') return `${path} is a folder; name the package file in it.`;
+  if (type !== 'file') return `${path} is not a regular file.`;
+  if (size === 0) return `${path} is empty, so it is no package.`;
+  if (format === 'unknown') return `${path} is not a package: it begins like neither an .rpm nor a .deb.`;
+  if (manager.state !== 'present') return 'This server has neither rpm nor dpkg to install a package with.';
+  if (format !== manager.value) {
+    return `${path} is a package for ${format}, but this server uses ${manager.value}.`;
+  }
+  if (name === undefined)
+    return `${path} begins like a package, but ${manager.value} cannot read it; it may be damaged.`;
+  if (!nod32.package.test(name)) return `${path} is the package "${name}", which is not NOD32.`;
+  return undefined;
+}
+
+function chosenPackage({ facts, answers }: Situation): readonly Finding[] {
+  if (answers.package === undefined || isScannerInstalled(facts)) return [];
+  const problem = packageProblem(answers.package, facts.chosen.package, facts.packages);
+  return [
+    findingOf(installScanner, 'NOD32-PACKAGE-FILE', problem === undefined ? 'ok' : 'drift', {
+      wanted: 'a package of NOD32 for this server',
+      found: problem ?? answers.package,
+      where: answers.package,
+      why: 'It is installed with the package manager of this server.',
+      ...(problem === undefined
+        ? {}
+        : { remedy: 'Name the right file with --package.', blocks: 'failed' as const }),
+    }),
+  ];
+}
+
+function changes({ facts, answers }: Situation): readonly Change[] {
+  if (isScannerInstalled(facts) || answers.package === undefined) return [];
+  const { package: file } = facts.chosen;
+  const problem = packageProblem(answers.package, file, facts.packages);
+  if (
+    problem !== undefined ||
+    file.state !== 'present' ||
+    file.value.name === undefined ||
+    facts.packages.state !== 'present'
+  ) {
+    throw new UserError(problem ?? 'The package cannot be installed.', {
+      next: 'Name the right file with --package.',
+    });
+  }
+  return [
+    {
+      kind: 'install-package',
+      summary: `Install ${file.value.name} ${file.value.version ?? ''} from ${answers.package} with ${facts.packages.value}`,
+      manager: facts.packages.value,
+      file: answers.package,
+      name: file.value.name,
+      services: [nod32Daemon, nod32Smtp],
+    },
+  ];
+}

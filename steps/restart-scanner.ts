@@ -1,0 +1,64 @@
+import type { Change } from '../src/model/change.js';
+import type { Finding } from '../src/model/finding.js';
+import type { Situation, Step } from '../src/model/step.js';
+import { holdersOf, listensEverywhere } from '../src/products/host/ports.js';
+import { nod32, nod32Daemon, nod32Smtp } from '../src/products/nod32/product.js';
+import { findingOf } from './finding-of.js';
+import { nod32Article } from './passages.js';
+
+/** Restarts nod32d and nod32smtp so that they read nod32.cfg again. */
+export const restartScanner: Step = {
+  id: 'restart-scanner',
+  title: 'Restart the scanner',
+  passage: nod32Article('Interconnecting 2'),
+  says: 'Restart nod32d, then nod32smtp: they read nod32.cfg only when they start.',
+  skipMeans: 'The scanner goes on with its old settings.',
+  assess: (situation) => [listening(situation)],
+  changes,
+};
+
+function holdsPort25({ listening: ports }: Situation['facts']): boolean {
+  return (
+    ports.state === 'present' &&
+    holdersOf(ports.value, nod32.wanted.listenPort).some(
+      ({ address, program }) => listensEverywhere(address) && program === nod32Smtp.process,
+    )
+  );
+}
+
+function listening({ facts }: Situation): Finding {
+  const rest = {
+    wanted: 'nod32smtp listens on port 25 on all addresses',
+    where: 'port 25',
+    why: 'What nod32.cfg says counts only once the services have read it.',
+  };
+  if (facts.listening.state !== 'present') {
+    return findingOf(restartScanner, 'NOD32-LISTENING', 'unknown', {
+      ...rest,
+      found: 'the listening ports could not be read',
+    });
+  }
+  const holders = holdersOf(facts.listening.value, nod32.wanted.listenPort);
+  const found =
+    holders.length === 0
+      ? 'nothing listens there'
+      : holders.map(({ program, address }) => `${program ?? 'an unknown program'} on ${address}`).join(', ');
+  if (holdsPort25(facts)) return findingOf(restartScanner, 'NOD32-LISTENING', 'ok', { ...rest, found });
+  return findingOf(restartScanner, 'NOD32-LISTENING', 'drift', {
+    ...rest,
+    found,
+    remedy: `${nod32Daemon.script} restart && ${nod32Smtp.script} restart`,
+  });
+}
+
+function changes({ facts }: Situation): readonly Change[] {
+  if (holdsPort25(facts)) return [];
+  const restart = (service: typeof nod32Daemon, readyPort?: number): Change => ({
+    kind: 'service',
+    summary: `Restart ${service.title} (${service.script} restart)`,
+    service,
+    verb: 'restart',
+    ...(readyPort === undefined ? {} : { readyPort }),
+  });
+  return [restart(nod32Daemon), restart(nod32Smtp, nod32.wanted.listenPort)];
+}

@@ -1,0 +1,249 @@
+# Shell functions of gateway-setup, for a plain POSIX sh and the tools of the early 2000s.
+# $run is the folder of the run. Needs: cat cp mv rm rmdir mkdir chmod chown cmp sync sleep date ps netstat.
+
+LC_ALL=C
+export LC_ALL
+umask 077
+
+# journal '{"event":"..."}': one line, with the time put in front.
+journal() {
+  [ -d "$run" ] || return 0
+  printf '{"at":%s,%s\n' "$(date +%s)" "${1#?}" >> "$run/journal.jsonl"
+}
+
+is_running() {
+  ps -e -o comm= | grep -x -- "$1" > /dev/null
+}
+
+# listens_on PORT: something accepts connections there.
+listens_on() {
+  netstat -ltn 2> /dev/null | grep -E "[:.]$1[[:space:]].*LISTEN" > /dev/null
+}
+
+# wait_until SECONDS COMMAND...: true as soon as the command is, false when the time is up.
+wait_until() {
+  wait_left=$(( $1 * 10 ))
+  shift
+  until "$@"; do
+    wait_left=$(( wait_left - 1 ))
+    [ "$wait_left" -gt 0 ] || return 1
+    sleep 0.1
+  done
+}
+
+is_stopped() {
+  if is_running "$1"; then return 1; fi
+}
+
+# run_service SCRIPT VERB: what it prints goes to the transcript, so that a daemon that keeps its
+# output open cannot hold us up.
+run_service() {
+  printf '# %s %s\n' "$1" "$2" >> "$run/transcript.log"
+  "$1" "$2" >> "$run/transcript.log" 2>&1 < /dev/null
+}
+
+# stop_service SCRIPT PROCESS
+stop_service() {
+  is_running "$2" || return 0
+  run_service "$1" stop
+  wait_until 30 is_stopped "$2" && return 0
+  trouble="$2 did not stop within 30 seconds after $1 stop"
+  return 1
+}
+
+# start_service SCRIPT PROCESS [PORT]
+start_service() {
+  if ! is_running "$2"; then
+    run_service "$1" start
+    start_code=$?
+    if ! wait_until 10 is_running "$2"; then
+      trouble="$1 start ended with status $start_code and $2 does not run: see $run/transcript.log and the logs of $2"
+      return 1
+    fi
+  fi
+  wait_for_port "$2" "$3"
+}
+
+# restart_service SCRIPT PROCESS [PORT]
+restart_service() {
+  run_service "$1" restart
+  restart_code=$?
+  if ! wait_until 10 is_running "$2"; then
+    trouble="$1 restart ended with status $restart_code and $2 does not run: see $run/transcript.log and the logs of $2"
+    return 1
+  fi
+  wait_for_port "$2" "$3"
+}
+
+# wait_for_port PROCESS [PORT]
+wait_for_port() {
+  [ -n "$2" ] || return 0
+  wait_until 30 listens_on "$2" && return 0
+  trouble="$1 runs, but nothing listens on port $2 after 30 seconds"
+  return 1
+}
+
+# same_attributes FROM TO: the security context too, where there is one.
+same_context() {
+  command -v chcon > /dev/null 2>&1 || return 0
+  chcon --reference="$1" "$2" 2> /dev/null
+  return 0
+}
+
+package_installed() { # MANAGER NAME
+  case $1 in
+    rpm) rpm -q "$2" > /dev/null 2>&1 ;;
+    dpkg) dpkg-query -W -f='${Status}' "$2" 2> /dev/null | grep ' installed' > /dev/null ;;
+  esac
+}
+
+# ---- making changes -----------------------------------------------------------------------------
+
+# prepare_edit NUMBER PATH FROM: everything that can fail for want of space or rights, before any
+# service is touched. FROM is the file as it will be just before: PATH, or the new file of an edit before.
+prepare_edit() {
+  if [ -L "$2" ]; then
+    trouble="$2 is a symbolic link; replacing it would cut the link"
+    return 1
+  fi
+  if ! cmp -s "$3" "$run/files/$1.before"; then
+    trouble="$2 is not what it was when it was looked at; nothing was written over it"
+    return 1
+  fi
+  if ! { cp -p "$3" "$run/files/$1.before" && cp -p "$3" "$2.gateway-setup.$1" \
+    && cat "$run/files/$1.after" > "$2.gateway-setup.$1" \
+    && cmp -s "$run/files/$1.after" "$2.gateway-setup.$1"; } 2>> "$run/transcript.log"; then
+    trouble="the new $2 could not be written beside it: $(last_words)"
+    return 1
+  fi
+  same_context "$2" "$2.gateway-setup.$1"
+}
+
+commit_edit() { # NUMBER PATH
+  if ! cmp -s "$2" "$run/files/$1.before"; then
+    trouble="$2 was changed by somebody else in the meantime; nothing was written over it"
+    return 1
+  fi
+  mv -f "$2.gateway-setup.$1" "$2" 2>> "$run/transcript.log" && return 0
+  trouble="$2 could not be replaced: $(last_words)"
+  return 1
+}
+
+# make_folders NUMBER FOLDER: every folder made is noted, so that it can be taken away again.
+make_folders() {
+  [ -d "$2" ] && return 0
+  make_folders "$1" "${2%/*}" || return 1
+  printf '%s\n' "$2" >> "$run/files/$1.folders" || return 1
+  mkdir "$2" 2>> "$run/transcript.log" && chmod 755 "$2"
+}
+
+place_file() { # NUMBER FROM PATH MODE
+  place_folder=${3%/*}
+  if [ -e "$3" ] && ! cp -p "$3" "$run/files/$1.before"; then
+    trouble="$3 could not be copied for safety"
+    return 1
+  fi
+  if { cp "$2" "$run/files/$1.after" && sync && make_folders "$1" "$place_folder" \
+    && cp "$run/files/$1.after" "$3.gateway-setup.$1" && chmod "$4" "$3.gateway-setup.$1" \
+    && cmp -s "$run/files/$1.after" "$3.gateway-setup.$1" && sync \
+    && mv -f "$3.gateway-setup.$1" "$3"; } 2>> "$run/transcript.log"; then
+    return 0
+  fi
+  trouble="$3 could not be written: $(last_words)"
+  return 1
+}
+
+install_package() { # MANAGER FILE NAME
+  printf '# install %s\n' "$2" >> "$run/transcript.log"
+  case $1 in
+    rpm) rpm -ivh "$2" ;;
+    dpkg) dpkg -i "$2" ;;
+  esac >> "$run/transcript.log" 2>&1 < /dev/null
+  install_code=$?
+  if [ "$install_code" -ne 0 ] || ! package_installed "$1" "$3"; then
+    trouble="$1 could not install $2: $(last_words)"
+    return 1
+  fi
+}
+
+last_words() {
+  grep -v '^#' "$run/transcript.log" 2> /dev/null | awk 'NF { line = $0 } END { print line }'
+}
+
+# ---- taking changes back ------------------------------------------------------------------------
+
+say() {
+  printf '%s\n' "$*"
+}
+
+# restore_file NUMBER PATH [EARLIER...]: EARLIER are the numbers of this run's edits of the same file
+# before this one; a file that already is as it was before one of those has been taken back already.
+restore_file() {
+  restore_number=$1
+  restore_path=$2
+  shift 2
+  rm -f "$restore_path.gateway-setup.$restore_number"
+  for restore_known in "$restore_number" "$@"; do
+    if cmp -s "$restore_path" "$run/files/$restore_known.before"; then
+      say "  $restore_path: as it was before"
+      return 0
+    fi
+  done
+  set -- "$restore_number" "$restore_path"
+  if [ ! -e "$2" ] && [ ! -L "$2" ]; then
+    say "  $2: GONE since. Its earlier contents are in $run/files/$1.before"
+    return 1
+  fi
+  if [ -L "$2" ] || ! cmp -s "$2" "$run/files/$1.after"; then
+    say "  $2: NOT restored, somebody has edited it since."
+    say "    before: $run/files/$1.before   ours: $run/files/$1.after"
+    return 1
+  fi
+  if cp -p "$run/files/$1.before" "$2.gateway-setup.$1" && same_context "$2" "$2.gateway-setup.$1" \
+    && sync && mv -f "$2.gateway-setup.$1" "$2"; then
+    say "  $2: restored"
+    return 0
+  fi
+  rm -f "$2.gateway-setup.$1"
+  say "  $2: could NOT be written"
+  return 1
+}
+
+unplace_file() { # NUMBER PATH
+  rm -f "$2.gateway-setup.$1"
+  if [ -e "$run/files/$1.before" ]; then
+    restore_file "$1" "$2" || return 1
+  elif [ ! -e "$2" ]; then
+    say "  $2: not there, as before"
+  elif cmp -s "$2" "$run/files/$1.after"; then
+    rm -f "$2" || return 1
+    say "  $2: removed"
+  else
+    say "  $2: NOT removed, somebody has edited it since"
+    return 1
+  fi
+  [ -e "$run/files/$1.folders" ] || return 0
+  # The deepest folder was made last.
+  awk '{ line[NR] = $0 } END { for (i = NR; i > 0; i--) print line[i] }' "$run/files/$1.folders" |
+    while IFS= read -r unplace_folder; do
+      if [ -d "$unplace_folder" ] && rmdir "$unplace_folder" 2> /dev/null; then
+        say "  $unplace_folder: removed"
+      fi
+    done
+}
+
+remove_package() { # MANAGER NAME
+  if ! package_installed "$1" "$2"; then
+    say "  package $2: not installed, as before"
+    return 0
+  fi
+  case $1 in
+    rpm) rpm -e "$2" ;;
+    dpkg) dpkg -P "$2" ;;
+  esac >> "$run/transcript.log" 2>&1 < /dev/null
+  if package_installed "$1" "$2"; then
+    say "  package $2: could NOT be removed: $(last_words)"
+    return 1
+  fi
+  say "  package $2: removed"
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/cli/main.js';
+import { version } from '../../src/cli/version.js';
+import { ExitCode } from '../../src/errors.js';
+import { questions } from '../../src/questions/registry.js';
+import { flagOf } from '../../src/questions/names.js';
+import { ioDouble } from './io-double.js';
+
+async function running(...args: string[]) {
+  const { io, out, err } = ioDouble();
+  const code = await main(args, io);
+  return { code, out: out(), err: err() };
+}
+
+describe('what is asked of the program itself', () => {
+  test.each([['--version'], ['-V']])('%s', async (flag) => {
+    expect(await running(flag)).toEqual({ code: ExitCode.ok, out: `${version()}\n`, err: '' });
+  });
+
+  test.each([['--help'], ['-h'], ['help']])('%s lists the commands and every flag', async (word) => {
+    const { code, out, err } = await running(word);
+    expect([code, err]).toEqual([ExitCode.ok, '']);
+    for (const question of questions) expect(out).toContain(flagOf(question));
+    for (const part of ['--answers <file>', '--yes', '--skip <step>', '--plain', '--no-color', 'rollback ', 'lab ', 'Exit codes']) {
+      expect(out).toContain(part);
+    }
+    expect(out).not.toMatch(/--mailbox-password /);
+    expect(out).not.toContain('\u001b');
+  });
+
+  test.each([
+    [['setup', '--help'], '--license <file>'],
+    [['help', 'setup'], '--license <file>'],
+    [['rollback', '--help'], '--to <step>'],
+    [['help', 'rollback'], '--list'],
+  ])('%j', async (args, part) => {
+    const { code, out } = await running(...args);
+    expect(code).toBe(ExitCode.ok);
+    expect(out).toContain(part);
+  });
+});
+
+describe('words that are wrong: exit 4, what happened, what to do', () => {
+  test.each([
+    ['an unknown command', ['setpu'], 'There is no command "setpu".', 'Did you mean gateway-setup setup?'],
+    ['a command like none', ['frobnicate'], 'There is no command "frobnicate".', 'setup, rollback, lab'],
+    ['an unknown flag', ['--lisense', '/a'], "Unknown option '--lisense'.", 'Did you mean --license?'],
+    ['an unknown flag of setup', ['setup', '--yse'], "Unknown option '--yse'.", 'Did you mean --yes?'],
+    ['an unknown flag of rollback', ['rollback', '--lits'], "Unknown option '--lits'.", 'Did you mean --list?'],
+    ['a flag without its value', ['--license'], "Option '--license <file>' argument missing.", 'gateway-setup setup --help'],
+    ['a word too many', ['setup', 'now'], 'Too many arguments', 'gateway-setup setup --help'],
+    ['a word after flags', ['--yes', 'rollback'], 'Too many arguments', '--help'],
+    ['an unknown step to skip', ['--yes', '--skip', 'telnet-verifi'], 'There is no such step', 'telnet-verify'],
+    ['an unknown step to go back to', ['rollback', '--to', 'telnet'], 'There is no step "telnet".', 'The steps are:'],
+    ['a relative path', ['--yes', '--license', 'a.lic'], '--license: "a.lic"', 'licence file'],
+    ['no mail address', ['--yes', '--recipient', 'me'], '--recipient: "me"', 'mailbox'],
+    ['a number out of range', ['--yes', '--delivery-timeout', '601'], '--delivery-timeout: "601"', '1 to 600'],
+    ['an unknown scanner', ['--yes', '--scanner', 'clam'], '--scanner: "clam"', 'scanner'],
+    ['setup without a terminal', [], 'There is no terminal here, and --yes was not given.', 'Give --yes'],
+    ['rollback without a terminal', ['rollback'], 'There is no terminal here, and --yes was not given.', 'Give --yes'],
+  ])('%s', async (_name, args, message, next) => {
+    const { code, out, err } = await running(...args);
+    expect(code).toBe(ExitCode.usage);
+    expect(out).toBe('');
+    const flat = err.replace(/\s+/g, ' ');
+    expect(flat).toContain(message);
+    expect(flat).toContain(next);
+    expect(flat).not.toMatch(/\bat .*\.(ts|js):\d/);
+  });
+
+  test('control characters of a word do not reach the terminal', async () => {
+    const { err } = await running('\u001b[2Jevil');
+    expect(err).not.toContain('\u001b');
+    expect(err).toContain('\\x1b[2Jevil');
+  });
+});

@@ -1,0 +1,115 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { runSetup, type SetupDependencies } from '../../src/cli/setup.js';
+import { showError } from '../../src/cli/show-error.js';
+import { Cancelled, ExitCode, UserError } from '../../src/errors.js';
+import type { Host } from '../../src/host/host.js';
+import { ioDouble } from './io-double.js';
+
+type Options = Parameters<Awaited<ReturnType<SetupDependencies['engine']>>['setUp']>[0];
+
+function doubles(result: (options: Options) => ExitCode | Promise<ExitCode>) {
+  const seen: Options[] = [];
+  let closed = 0;
+  const host: Host = {
+    name: 'this server',
+    run: () => Promise.reject(new Error('not looked at here')),
+    putFile: () => Promise.reject(new Error('not written here')),
+    connect: async () => new PassThrough(),
+    close: async () => {
+      closed += 1;
+    },
+  };
+  const dependencies: SetupDependencies = {
+    watch: { signal: new AbortController().signal, dispose: () => {} },
+    engine: async () => ({
+      setUp: async (options) => {
+        seen.push(options);
+        return result(options);
+      },
+    }),
+    host: async () => ({ localHost: () => host }),
+  };
+  return { seen, dependencies, closed: () => closed };
+}
+
+describe('gateway-setup setup', () => {
+  test('hands answers, skips and an unattended operator to the engine, and closes the host', async () => {
+    const { io } = ioDouble({ env: { GATEWAY_SETUP_RECIPIENT: 'env@example.com' } });
+    const { seen, dependencies, closed } = doubles(() => ExitCode.ok);
+    const words = ['--yes', '--license', '/a', '--accept-distribution', '--skip', 'telnet-verify', '--skip', 'send-test-mail'];
+    expect(await runSetup(words, io, dependencies)).toBe(ExitCode.ok);
+    const [options] = seen;
+    expect(options?.operator.attended).toBe(false);
+    expect(Object.fromEntries(options?.given ?? [])).toEqual({
+      license: '/a',
+      'accept-distribution': 'yes',
+      recipient: 'env@example.com',
+    });
+    expect([...(options?.skip ?? [])]).toEqual(['telnet-verify', 'send-test-mail']);
+    expect(options?.startedBy).toMatch(/ on .*, process \d+$/);
+    expect(closed()).toBe(1);
+  });
+
+  test.each([
+    ['--yes', true, false],
+    ['--plain', true, true],
+    ['--no-color', true, true],
+  ])('%s at a terminal', async (flag, terminal, attended) => {
+    const { io } = ioDouble({ terminal });
+    const { seen, dependencies } = doubles(() => ExitCode.ok);
+    await runSetup([flag], io, dependencies);
+    expect(seen[0]?.operator.attended).toBe(attended);
+  });
+
+  test('a warning goes to standard error only', async () => {
+    const { io, out, err } = ioDouble({ env: { GATEWAY_SETUP_LISENSE: '/a' } });
+    const { dependencies } = doubles(() => ExitCode.ok);
+    await runSetup(['--yes'], io, dependencies);
+    expect(out()).toBe('');
+    expect(err()).toContain('Warning: The variable GATEWAY_SETUP_LISENSE');
+  });
+
+  test('the host is closed when the engine fails', async () => {
+    const { io } = ioDouble();
+    const { dependencies, closed } = doubles(() => Promise.reject(new Cancelled()));
+    await expect(runSetup(['--yes'], io, dependencies)).rejects.toBeInstanceOf(Cancelled);
+    expect(closed()).toBe(1);
+  });
+});
+
+describe('how it ended', () => {
+  test('cancelled', () => {
+    const { io, err } = ioDouble();
+    expect(showError(new Cancelled(), io, false)).toBe(ExitCode.cancelled);
+    expect(err()).toContain('gateway-setup rollback');
+  });
+
+  test('a person can put it right: three parts', () => {
+    const { io, err } = ioDouble();
+    const error = new UserError('Port 25 is held by postfix.', {
+      why: 'Only one program can have it.',
+      next: 'Stop postfix.',
+      exitCode: ExitCode.couldNotLook,
+    });
+    expect(showError(error, io, true)).toBe(ExitCode.couldNotLook);
+    expect(err()).toBe('Error: Port 25 is held by postfix.\n  Why:  Only one program can have it.\n  Next: Stop postfix.\n');
+  });
+
+  test.each([
+    [false, false],
+    [true, true],
+  ])('a defect, --verbose %s: stack %s', (verbose, stack) => {
+    const { io, err } = ioDouble();
+    expect(showError(new Error('boom'), io, verbose)).toBe(ExitCode.failed);
+    expect(err()).toContain('This is a defect in gateway-setup');
+    expect(err()).toContain('boom');
+    expect(/\n\s+at /.test(err())).toBe(stack);
+  });
+
+  test('something that is no error is told as well', () => {
+    const { io, err } = ioDouble();
+    expect(showError('just text', io, true)).toBe(ExitCode.failed);
+    expect(err()).toContain('just text');
+  });
+});

@@ -1,0 +1,23 @@
+import { EventEmitter } from 'node:events';
+import { expect, test } from 'vitest';
+import { watchSignals } from '../../src/cli/signals.js';
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s asks for a stop once; a second one only says so', (name) => {
+  const source = new EventEmitter();
+  const said: string[] = [];
+  const watch = watchSignals(source, (line) => said.push(line));
+  expect(watch.signal.aborted).toBe(false);
+  source.emit(name);
+  expect(watch.signal.aborted).toBe(true);
+  source.emit('SIGINT');
+  expect(said).toEqual([
+    'Stopping. What is in flight on the server is finished first.',
+    'Still finishing what is in flight on the server; this is not cut short.',
+  ]);
+});
+
+test('the signals are given back', () => {
+  const source = new EventEmitter();
+  watchSignals(source, () => {}).dispose();
+  expect(source.eventNames()).toEqual([]);
+});

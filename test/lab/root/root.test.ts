@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { distros, findDistro } from '../../../src/lab/distros.js';
+import { commandScripts, forbiddenCommands, periodCommands } from '../../../src/lab/root/commands.js';
+import { etcFiles } from '../../../src/lab/root/etc.js';
+import { parseLdd } from '../../../src/lab/root/libraries.js';
+import { motd } from '../../../src/lab/root/motd.js';
+
+describe("the lab's commands", () => {
+  const paths = [...periodCommands.map(({ path }) => path), ...Object.keys(commandScripts)];
+  const names = paths.map((path) => path.slice(path.lastIndexOf('/') + 1));
+
+  test('each is listed once', () => {
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('none is younger than the servers', () => {
+    expect(names.filter((name) => forbiddenCommands.includes(name))).toEqual([]);
+  });
+
+  test.each(['stat', 'md5sum', 'sha1sum', 'readlink', 'mktemp', 'cmp', 'awk', 'egrep', 'su'])(
+    '%s is there',
+    (name) => {
+      expect(names).toContain(name);
+    },
+  );
+});
+
+describe('ldd', () => {
+  test('libraries, the loader, the vdso and what is not dynamic, of several programs', () => {
+    const output = [
+      '/bin/ls:',
+      '\tlinux-vdso.so.1 (0x00007ffd)',
+      '\tlibc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007f01)',
+      '\t/lib64/ld-linux-x86-64.so.2 (0x00007f02)',
+      '/bin/static:',
+      '\tnot a dynamic executable',
+      '/bin/cat:',
+      '\tlibc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007f01)',
+      '\tlibmissing.so => not found',
+      '',
+    ].join('\n');
+    expect(parseLdd(output)).toEqual(['/lib/x86_64-linux-gnu/libc.so.6', '/lib64/ld-linux-x86-64.so.2']);
+  });
+});
+
+describe('/etc', () => {
+  const fedora = findDistro('fedora-core-5');
+  if (!fedora) throw new Error('no fedora-core-5');
+
+  test('axigen is a user of its own, or root by another name where there is only one', () => {
+    expect(etcFiles(fedora, 220, 'h')['/etc/passwd']).toMatch(/^axigen:x:220:220:/m);
+    expect(etcFiles(fedora, 0, 'h')['/etc/passwd']).toMatch(/^root:x:0:0:[^]*^axigen:x:0:0:/m);
+  });
+
+  test('the server knows itself by its own name and by the one that it answers to', () => {
+    const name = 'mail.example.test';
+    expect(etcFiles(fedora, 220, name)['/etc/hosts']).toBe(
+      `127.0.0.1\tlocalhost.localdomain localhost ${name}\n`,
+    );
+    expect(etcFiles(fedora, 220, 'box')['/etc/hosts']).toMatch(/ mail\.example\.test box\n$/);
+  });
+
+  test('every distribution keeps its name where it always did', () => {
+    const places = ['/etc/sysconfig/network', '/etc/HOSTNAME', '/etc/hostname'];
+    for (const distro of distros) {
+      const files = etcFiles(distro, 220, 'h');
+      expect(places.filter((place) => place in files)).toHaveLength(1);
+    }
+  });
+
+  test('the message of the day names the stand-ins and what the isolation cannot show', () => {
+    const text = motd(
+      { name: 'x', distro: fedora, axigen: '1.2' },
+      { kind: 'namespaces', mapping: 'single' },
+      ['ps'],
+    );
+    expect(text).toMatch(/cannot be used here: ps\./);
+    expect(text).toMatch(/root and axigen are the same user/);
+  });
+});

@@ -1,0 +1,96 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import type { Io } from '../../src/cli/io.js';
+import type { Operator } from '../../src/engine/operator.js';
+import { ExitCode, UserError } from '../../src/errors.js';
+import { appearanceFor } from '../../src/wizard/form.js';
+import { operatorFor } from '../../src/wizard/operator-for.js';
+import { answers, failedView, finishedView, hostFacts, request, stage, verifiedView, welcomeView } from './fixture.js';
+
+async function running(work: (operator: Operator) => Promise<unknown>) {
+  const stdin = new PassThrough();
+  const stdout = new PassThrough();
+  const io: Io = { stdin, stdout, stderr: stdout, cwd: '/', env: { TERM: 'xterm', LANG: 'en_US.UTF-8' } };
+  const look = appearanceFor(io, { yes: true, plain: false, color: true });
+  const operator = await operatorFor(io, look, new AbortController().signal);
+  const result = await work(operator).catch((error: unknown) => error);
+  stdout.end();
+  return { result, text: (await stdout.setEncoding('utf8').toArray()).join('') };
+}
+
+describe('nobody at the terminal', () => {
+  test('everything is printed without a control code, and nothing is asked', async () => {
+    const { result, text } = await running(async (operator) => {
+      expect(operator.attended).toBe(false);
+      await operator.welcome(welcomeView());
+      const decision = await operator.consider(stage());
+      await operator.nothingToDo(stage());
+      await operator.verified(verifiedView({ outageMs: 1240 }));
+      await operator.finished(finishedView());
+      return decision;
+    });
+    expect(result).toBe('apply');
+    expect(text).toMatch(/^[\n\x20-\x7e]*$/);
+    expect(text).toContain('X-Virus-Scanner: This message was checked by NOD32');
+    expect(text).toContain('Port 25 gave no AXIGEN banner for 1.2 s.');
+    expect(text).toContain('sh /var/lib/gateway-setup/runs/1-nod32/undo.sh');
+  });
+
+  test('all missing answers are named at once, with flag and key', async () => {
+    const { result } = await running((operator) => operator.answer(request()));
+    expect(result).toBeInstanceOf(UserError);
+    expect(result).toMatchObject({ exitCode: ExitCode.usage });
+    const { message } = result as UserError;
+    expect(message.split('\n')).toEqual([
+      '3 answers are missing:',
+      '--license (key license, variable GATEWAY_SETUP_LICENSE): licence file of the scanner, a path on the server',
+      '--package (key package, variable GATEWAY_SETUP_PACKAGE): package (.rpm or .deb) of the scanner, a path on the server',
+      '--recipient (key recipient, variable GATEWAY_SETUP_RECIPIENT): a mailbox on this AXIGEN that gets the test message',
+    ]);
+  });
+
+  test('what does not hold on this server is named, and not guessed', async () => {
+    const given = request([
+      ['license', '/root/missing.lic'],
+      ['package', '/root/b.rpm'],
+      ['recipient', 'a@example.com'],
+    ]);
+    const { result } = await running((operator) => operator.answer(given));
+    expect(result).toMatchObject({
+      message: '--license: There is no file /root/missing.lic on the server.',
+      exitCode: ExitCode.usage,
+    });
+  });
+
+  test('answers are shown, secrets only as set', async () => {
+    const given = request([
+      ['license', '/root/a.lic'],
+      ['package', '/root/b.rpm'],
+      ['recipient', 'a@example.com'],
+      ['mailbox-password', 'hunter2'],
+    ]);
+    const { result, text } = await running((operator) => operator.answer(given));
+    expect(result).toMatchObject({ answers: { sender: 'a@example.com' }, secrets: { mailboxPassword: 'hunter2' } });
+    expect(text).toMatch(/Mailbox password: +set\n/);
+    expect(text).not.toContain('hunter2');
+  });
+
+  test.each([
+    ['rollback', 'rollback-all'],
+    ['leave', 'leave'],
+  ] as const)('on-failure = %s', async (onFailure, choice) => {
+    const situation = { ...stage().situation, facts: hostFacts(), answers: { ...answers, onFailure } };
+    const { result, text } = await running((operator) =>
+      operator.failed(failedView({ stage: stage({ situation }) })),
+    );
+    expect(result).toBe(choice);
+    expect(text).toContain('bind: Address already in use');
+  });
+
+  test('a mailbox without a password is not confirmed by anybody', async () => {
+    const { result } = await running((operator) =>
+      operator.confirmTestMail({ recipient: 'a@example.com', nonce: 'n', header: 'X' }),
+    );
+    expect(result).toBeUndefined();
+  });
+});
