@@ -3,7 +3,9 @@ import type { Change } from '../src/model/change.js';
 import type { Finding } from '../src/model/finding.js';
 import type { Situation, Step } from '../src/model/step.js';
 import { axigenService } from '../src/products/axigen/product.js';
-import { removeLoopbackRelay } from '../src/products/axigen/relay-rule.js';
+import { type RelayRule, removeLoopbackRelay } from '../src/products/axigen/relay-rule.js';
+import { nod32 } from '../src/products/nod32/product.js';
+import { scannerOwnsPort25 } from '../src/products/scanner-facts.js';
 import { findingOf } from './finding-of.js';
 import { nod32Article } from './passages.js';
 
@@ -18,8 +20,9 @@ export const closeOpenRelay: Step = {
   broughtForward:
     'from the second the scanner owns port 25, every client looks like 127.0.0.1 and could relay',
   neverWithoutBeforeHandover: true,
-  assess: (situation) => [policy(situation)],
+  assess: (situation) => [policy(situation), relayProbe(situation)],
   changes,
+  probes: ({ facts }) => (scannerOwnsPort25(facts) ? [{ kind: 'relay', port: nod32.wanted.listenPort }] : []),
 };
 
 function policy({ facts }: Situation): Finding {
@@ -42,7 +45,7 @@ function policy({ facts }: Situation): Finding {
   const guarded = rules.filter(({ kind }) => kind === 'guarded');
   if (rules.length === 0)
     return findingOf(closeOpenRelay, 'RELAY-POLICY', 'ok', { ...rest, found: 'no such rule' });
-  const list = rules.map(({ line, text }) => `line ${line}: ${text}`).join('; ');
+  const list = rules.map(describe).join('; ');
   const where = `${rest.where ?? ''}, line ${rules.map(({ line }) => line).join(', ')}`;
   if (guarded.length === rules.length) {
     return findingOf(closeOpenRelay, 'RELAY-POLICY', 'risk', {
@@ -58,6 +61,48 @@ function policy({ facts }: Situation): Finding {
     where,
     found: list,
     remedy: 'Remove the lines from the SMTP policy file.',
+  });
+}
+
+function describe({ line, text, within, alsoAffects }: RelayRule): string {
+  const loses =
+    alsoAffects === undefined || alsoAffects.length === 0
+      ? ''
+      : ` (with it go, for mail from the scanner: ${alsoAffects.join(', ')})`;
+  return `line ${line}, ${within}: ${text}${loses}`;
+}
+
+/** The rule was looked for in the file; this is what the server really does. */
+function relayProbe({ facts, evidence: { relay } }: Situation): Finding {
+  const rest = {
+    wanted: 'mail from a stranger to a stranger is refused',
+    where: 'port 25',
+    why: 'An open relay sends other people\u2019s spam, and is on every block list within hours.',
+  };
+  if (!scannerOwnsPort25(facts)) {
+    return findingOf(closeOpenRelay, 'RELAY-PROBE', 'not-applicable', {
+      ...rest,
+      found: 'asked once the scanner owns port 25: only then every client looks like 127.0.0.1',
+    });
+  }
+  if (relay === undefined)
+    return findingOf(closeOpenRelay, 'RELAY-PROBE', 'unknown', { ...rest, found: 'not asked yet' });
+  if (relay.kind === 'broken') {
+    return findingOf(closeOpenRelay, 'RELAY-PROBE', 'unknown', {
+      ...rest,
+      found: relay.reason,
+      remedy: 'Look into the logs of nod32smtp and AXIGEN.',
+    });
+  }
+  if (relay.kind === 'refused')
+    return findingOf(closeOpenRelay, 'RELAY-PROBE', 'ok', {
+      ...rest,
+      found: `at ${relay.stage}: ${relay.reply}`,
+    });
+  return findingOf(closeOpenRelay, 'RELAY-PROBE', 'drift', {
+    ...rest,
+    found: `accepted: ${relay.reply}`,
+    remedy: 'Find what sets remoteDelivery to "all" in the SMTP policy file, and take it out.',
   });
 }
 

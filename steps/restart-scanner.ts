@@ -1,8 +1,9 @@
 import type { Change } from '../src/model/change.js';
 import type { Finding } from '../src/model/finding.js';
 import type { Situation, Step } from '../src/model/step.js';
-import { holdersOf, listensEverywhere } from '../src/products/host/ports.js';
+import { holdersOf } from '../src/products/host/ports.js';
 import { nod32, nod32Daemon, nod32Smtp } from '../src/products/nod32/product.js';
+import { scannerOwnsPort25 } from '../src/products/scanner-facts.js';
 import { findingOf } from './finding-of.js';
 import { nod32Article } from './passages.js';
 
@@ -16,15 +17,6 @@ export const restartScanner: Step = {
   assess: (situation) => [listening(situation)],
   changes,
 };
-
-function holdsPort25({ listening: ports }: Situation['facts']): boolean {
-  return (
-    ports.state === 'present' &&
-    holdersOf(ports.value, nod32.wanted.listenPort).some(
-      ({ address, program }) => listensEverywhere(address) && program === nod32Smtp.process,
-    )
-  );
-}
 
 function listening({ facts }: Situation): Finding {
   const rest = {
@@ -43,7 +35,7 @@ function listening({ facts }: Situation): Finding {
     holders.length === 0
       ? 'nothing listens there'
       : holders.map(({ program, address }) => `${program ?? 'an unknown program'} on ${address}`).join(', ');
-  if (holdsPort25(facts)) return findingOf(restartScanner, 'NOD32-LISTENING', 'ok', { ...rest, found });
+  if (scannerOwnsPort25(facts)) return findingOf(restartScanner, 'NOD32-LISTENING', 'ok', { ...rest, found });
   return findingOf(restartScanner, 'NOD32-LISTENING', 'drift', {
     ...rest,
     found,
@@ -52,7 +44,7 @@ function listening({ facts }: Situation): Finding {
 }
 
 function changes({ facts }: Situation): readonly Change[] {
-  if (holdsPort25(facts)) return [];
+  if (scannerOwnsPort25(facts)) return [];
   const restart = (service: typeof nod32Daemon, readyPort?: number): Change => ({
     kind: 'service',
     summary: `Restart ${service.title} (${service.script} restart)`,

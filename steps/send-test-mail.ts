@@ -46,7 +46,7 @@ function arrived(raw: Uint8Array | string, mail: TestMailEvidence, rest: Rest): 
     const after = mail.waitedMs === undefined ? '' : ` (after ${(mail.waitedMs / 1000).toFixed(1)} s)`;
     return findingOf(sendTestMail, 'TEST-MAIL-HEADER', 'ok', {
       ...rest,
-      found: `${header.name}: ${header.value}${after}`,
+      found: `${header.name}: ${header.value.replace(/\s+/g, ' ')}${after}`,
     });
   }
   return findingOf(sendTestMail, 'TEST-MAIL-HEADER', 'drift', {

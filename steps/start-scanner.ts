@@ -18,7 +18,8 @@ export const startScanner: Step = {
   skipMeans: 'The scanner stays stopped; once it owns port 25 no mail would come in.',
   assess: (situation) => [running(situation), ...standalone(situation)],
   changes,
-  probes: ({ facts }) => (standsAlone(facts) ? [{ kind: 'banner', port: scannerPort(facts), expect: 421 }] : []),
+  probes: ({ facts }) =>
+    standsAlone(facts) ? [{ kind: 'banner', port: scannerPort(facts), expect: 421 }] : [],
 };
 
 type Facts = Situation['facts'];

@@ -9,6 +9,7 @@ import type { Io } from './io.js';
 import { nearest } from './nearest.js';
 import { parseWords } from './parse.js';
 import type { SignalWatch } from './signals.js';
+import { startedBy } from './started-by.js';
 
 interface RollbackOptions {
   readonly to?: string;
@@ -71,6 +72,7 @@ export async function runRollback(
     const result = await rollBack(target, plan, {
       onLine: (line) => print([undoLine(line)]),
       signal: watch.signal,
+      startedBy: startedBy(),
     });
     print(resultLines(result, paint));
     return result.ok ? ExitCode.ok : ExitCode.failed;

@@ -8,7 +8,7 @@ import { version } from './version.js';
 /** Tells on standard error how it ended, and gives the exit code. Only a defect of ours has a stack, and only with --verbose. */
 export function showError(error: unknown, io: Io, verbose: boolean): number {
   const write = (lines: readonly string[]) => void io.stderr.write(lines.map((line) => `${line}\n`).join(''));
-  if (error instanceof Cancelled) {
+  if (error instanceof Cancelled || isAbort(error)) {
     write(['', 'Cancelled. To go on: gateway-setup. To take back what was changed: gateway-setup rollback.']);
     return ExitCode.cancelled;
   }
@@ -26,6 +26,11 @@ export function showError(error: unknown, io: Io, verbose: boolean): number {
     ...(verbose ? stackOf(error) : []),
   ]);
   return ExitCode.failed;
+}
+
+/** What an aborted AbortSignal throws: somebody pressed Ctrl-C, nothing is wrong. */
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }
 
 function messageOf(error: unknown): string {

@@ -53,7 +53,7 @@ export async function setUp(options: SetupOptions): Promise<ExitCode> {
   const look = await lookAt(host, answers, signal);
   requireClearWay(look, answers, host.name);
 
-  const session = new Session({ ...options, answers, secrets });
+  const session = new Session({ ...options, answers, secrets }, look);
   try {
     const walk = await walkStages(session, options.skip);
     return await finish(session, walk);

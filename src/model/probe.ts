@@ -4,7 +4,14 @@ import type { BannerProbe } from '../smtp/probe-types.js';
 export type Probe =
   /** `expect`: the code that is hoped for. */
   | { readonly kind: 'banner'; readonly port: number; readonly expect: 220 | 421 }
+  /** Asks whether mail from a stranger to a stranger would be taken; nothing is sent. */
+  | { readonly kind: 'relay'; readonly port: number }
   | { readonly kind: 'test-mail'; readonly port: number };
+
+export type RelayEvidence =
+  | { readonly kind: 'refused' | 'accepted'; readonly stage: string; readonly reply: string }
+  /** The conversation broke off, so nothing was learned. */
+  | { readonly kind: 'broken'; readonly reason: string };
 
 export interface TestMailEvidence {
   readonly nonce: string;
@@ -24,6 +31,7 @@ export interface TestMailEvidence {
 /** What the probes saw. A probe that was not made is simply missing: its finding is `unknown`. */
 export interface Evidence {
   readonly banners: ReadonlyMap<number, BannerProbe>;
+  readonly relay?: RelayEvidence;
   readonly testMail?: TestMailEvidence;
 }
 

@@ -2,7 +2,8 @@
 # $run is the folder of the run. Needs: cat cp mv rm rmdir mkdir chmod chown cmp sync sleep date ps netstat.
 
 LC_ALL=C
-export LC_ALL
+PATH=/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin
+export LC_ALL PATH
 umask 077
 
 # journal '{"event":"..."}': one line, with the time put in front.
@@ -36,10 +37,10 @@ is_stopped() {
 }
 
 # run_service SCRIPT VERB: what it prints goes to the transcript, so that a daemon that keeps its
-# output open cannot hold us up.
+# output open cannot hold us up. A daemon must not inherit our strict umask.
 run_service() {
   printf '# %s %s\n' "$1" "$2" >> "$run/transcript.log"
-  "$1" "$2" >> "$run/transcript.log" 2>&1 < /dev/null
+  ( umask 022; cd /; exec "$1" "$2" ) >> "$run/transcript.log" 2>&1 < /dev/null
 }
 
 # stop_service SCRIPT PROCESS
@@ -83,7 +84,7 @@ wait_for_port() {
   return 1
 }
 
-# same_attributes FROM TO: the security context too, where there is one.
+# same_context FROM TO: the security context, where there is one.
 same_context() {
   command -v chcon > /dev/null 2>&1 || return 0
   chcon --reference="$1" "$2" 2> /dev/null
@@ -155,10 +156,14 @@ place_file() { # NUMBER FROM PATH MODE
 
 install_package() { # MANAGER FILE NAME
   printf '# install %s\n' "$2" >> "$run/transcript.log"
-  case $1 in
-    rpm) rpm -ivh "$2" ;;
-    dpkg) dpkg -i "$2" ;;
-  esac >> "$run/transcript.log" 2>&1 < /dev/null
+  (
+    umask 022
+    cd /
+    case $1 in
+      rpm) exec rpm -ivh "$2" ;;
+      dpkg) exec dpkg -i "$2" ;;
+    esac
+  ) >> "$run/transcript.log" 2>&1 < /dev/null
   install_code=$?
   if [ "$install_code" -ne 0 ] || ! package_installed "$1" "$3"; then
     trouble="$1 could not install $2: $(last_words)"
@@ -237,10 +242,14 @@ remove_package() { # MANAGER NAME
     say "  package $2: not installed, as before"
     return 0
   fi
-  case $1 in
-    rpm) rpm -e "$2" ;;
-    dpkg) dpkg -P "$2" ;;
-  esac >> "$run/transcript.log" 2>&1 < /dev/null
+  (
+    umask 022
+    cd /
+    case $1 in
+      rpm) exec rpm -e "$2" ;;
+      dpkg) exec dpkg -P "$2" ;;
+    esac
+  ) >> "$run/transcript.log" 2>&1 < /dev/null
   if package_installed "$1" "$2"; then
     say "  package $2: could NOT be removed: $(last_words)"
     return 1

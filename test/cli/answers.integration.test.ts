@@ -33,7 +33,12 @@ describe('precedence: file, environment, flags; the later wins', () => {
     ['all', { flags, file: 'a.ini' }, env, ['file@example.com', '/env', '/flag']],
     ['file and flags', { flags, file: 'a.ini' }, {}, ['file@example.com', '/file', '/flag']],
     ['environment only', { flags: new Map() }, env, [undefined, '/env', '/env']],
-    ['an empty variable is not set', { flags: new Map(), file: 'a.ini' }, { GATEWAY_SETUP_LICENSE: '' }, ['file@example.com', '/file', '/file']],
+    [
+      'an empty variable is not set',
+      { flags: new Map(), file: 'a.ini' },
+      { GATEWAY_SETUP_LICENSE: '' },
+      ['file@example.com', '/file', '/file'],
+    ],
     ['nothing', { flags: new Map() }, {}, [undefined, undefined, undefined]],
   ] as const)('%s', async (_name, sources, environment, wanted) => {
     const { given } = await givenAnswers(sources, { cwd, env: environment });
@@ -43,7 +48,8 @@ describe('precedence: file, environment, flags; the later wins', () => {
 
 describe('an answers file', () => {
   test('comments, blanks, a byte order mark, CRLF and true/false are understood', () => {
-    const text = '\ufeff# mine\r\nlicense = /a b.lic\r\n; more\r\n\r\naccept-distribution = true\r\ndelivery-timeout=30\r\n';
+    const text =
+      '\ufeff# mine\r\nlicense = /a b.lic\r\n; more\r\n\r\naccept-distribution = true\r\ndelivery-timeout=30\r\n';
     expect([...parseAnswersFile(text, 'a.ini')]).toEqual([
       ['license', '/a b.lic'],
       ['accept-distribution', 'yes'],
@@ -52,10 +58,30 @@ describe('an answers file', () => {
   });
 
   test.each([
-    ['an unknown key', 'lisense = /a', 'a.ini holds the key "lisense", which is not known.', 'Did you mean license?'],
-    ['a key like none', 'zzzzzzzz = 1', 'a.ini holds the key "zzzzzzzz", which is not known.', 'The keys are: scanner'],
-    ['a secret', 'mailbox-password = x', 'a secret does not belong in an answers file.', '--mailbox-password-file <file>'],
-    ['a secret list', 'mailbox-password[] = x', 'a secret does not belong in an answers file.', 'GATEWAY_SETUP_MAILBOX_PASSWORD'],
+    [
+      'an unknown key',
+      'lisense = /a',
+      'a.ini holds the key "lisense", which is not known.',
+      'Did you mean license?',
+    ],
+    [
+      'a key like none',
+      'zzzzzzzz = 1',
+      'a.ini holds the key "zzzzzzzz", which is not known.',
+      'The keys are: scanner',
+    ],
+    [
+      'a secret',
+      'mailbox-password = x',
+      'a secret does not belong in an answers file.',
+      '--mailbox-password-file <file>',
+    ],
+    [
+      'a secret list',
+      'mailbox-password[] = x',
+      'a secret does not belong in an answers file.',
+      'GATEWAY_SETUP_MAILBOX_PASSWORD',
+    ],
     ['a section', '[smtp]\nlicense = /a', '"smtp" is a section or a list', 'Remove the line in [brackets]'],
     ['a list', 'license[] = /a', '"license" is a section or a list', 'Remove'],
     ['a wrong value', 'delivery-timeout = 0', 'a.ini, key delivery-timeout: "0"', 'seconds to wait'],
@@ -102,7 +128,9 @@ describe('the environment', () => {
   });
 
   test('a wrong secret is never repeated', async () => {
-    const error = await failure(() => answersFromEnvironment({ GATEWAY_SETUP_MAILBOX_PASSWORD: 'two\nlines' }));
+    const error = await failure(() =>
+      answersFromEnvironment({ GATEWAY_SETUP_MAILBOX_PASSWORD: 'two\nlines' }),
+    );
     expect(`${error.message}${error.why}${error.next}`).not.toContain('two');
   });
 });

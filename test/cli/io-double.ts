@@ -9,7 +9,9 @@ export interface IoDouble {
 }
 
 /** Streams of a script, or of a terminal with lines typed into it. */
-export function ioDouble(options: { env?: Record<string, string>; cwd?: string; terminal?: boolean } = {}): IoDouble {
+export function ioDouble(
+  options: { env?: Record<string, string>; cwd?: string; terminal?: boolean } = {},
+): IoDouble {
   const { env = {}, cwd = '/', terminal = false } = options;
   const tty = terminal ? { isTTY: true } : {};
   const stdin = Object.assign(new PassThrough(), tty);

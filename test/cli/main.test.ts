@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.js';
 import { version } from '../../src/cli/version.js';
 import { ExitCode } from '../../src/errors.js';
-import { questions } from '../../src/questions/registry.js';
 import { flagOf } from '../../src/questions/names.js';
+import { questions } from '../../src/questions/registry.js';
 import { ioDouble } from './io-double.js';
 
 async function running(...args: string[]) {
@@ -21,7 +21,16 @@ describe('what is asked of the program itself', () => {
     const { code, out, err } = await running(word);
     expect([code, err]).toEqual([ExitCode.ok, '']);
     for (const question of questions) expect(out).toContain(flagOf(question));
-    for (const part of ['--answers <file>', '--yes', '--skip <step>', '--plain', '--no-color', 'rollback ', 'lab ', 'Exit codes']) {
+    for (const part of [
+      '--answers <file>',
+      '--yes',
+      '--skip <step>',
+      '--plain',
+      '--no-color',
+      'rollback ',
+      'lab ',
+      'Exit codes',
+    ]) {
       expect(out).toContain(part);
     }
     expect(out).not.toMatch(/--mailbox-password /);
@@ -46,18 +55,48 @@ describe('words that are wrong: exit 4, what happened, what to do', () => {
     ['a command like none', ['frobnicate'], 'There is no command "frobnicate".', 'setup, rollback, lab'],
     ['an unknown flag', ['--lisense', '/a'], "Unknown option '--lisense'.", 'Did you mean --license?'],
     ['an unknown flag of setup', ['setup', '--yse'], "Unknown option '--yse'.", 'Did you mean --yes?'],
-    ['an unknown flag of rollback', ['rollback', '--lits'], "Unknown option '--lits'.", 'Did you mean --list?'],
-    ['a flag without its value', ['--license'], "Option '--license <file>' argument missing.", 'gateway-setup setup --help'],
+    [
+      'an unknown flag of rollback',
+      ['rollback', '--lits'],
+      "Unknown option '--lits'.",
+      'Did you mean --list?',
+    ],
+    [
+      'a flag without its value',
+      ['--license'],
+      "Option '--license <file>' argument missing.",
+      'gateway-setup setup --help',
+    ],
     ['a word too many', ['setup', 'now'], 'Too many arguments', 'gateway-setup setup --help'],
     ['a word after flags', ['--yes', 'rollback'], 'Too many arguments', '--help'],
-    ['an unknown step to skip', ['--yes', '--skip', 'telnet-verifi'], 'There is no such step', 'telnet-verify'],
-    ['an unknown step to go back to', ['rollback', '--to', 'telnet'], 'There is no step "telnet".', 'The steps are:'],
+    [
+      'an unknown step to skip',
+      ['--yes', '--skip', 'telnet-verifi'],
+      'There is no such step',
+      'telnet-verify',
+    ],
+    [
+      'an unknown step to go back to',
+      ['rollback', '--to', 'telnet'],
+      'There is no step "telnet".',
+      'The steps are:',
+    ],
     ['a relative path', ['--yes', '--license', 'a.lic'], '--license: "a.lic"', 'licence file'],
     ['no mail address', ['--yes', '--recipient', 'me'], '--recipient: "me"', 'mailbox'],
-    ['a number out of range', ['--yes', '--delivery-timeout', '601'], '--delivery-timeout: "601"', '1 to 600'],
+    [
+      'a number out of range',
+      ['--yes', '--delivery-timeout', '601'],
+      '--delivery-timeout: "601"',
+      '1 to 600',
+    ],
     ['an unknown scanner', ['--yes', '--scanner', 'clam'], '--scanner: "clam"', 'scanner'],
     ['setup without a terminal', [], 'There is no terminal here, and --yes was not given.', 'Give --yes'],
-    ['rollback without a terminal', ['rollback'], 'There is no terminal here, and --yes was not given.', 'Give --yes'],
+    [
+      'rollback without a terminal',
+      ['rollback'],
+      'There is no terminal here, and --yes was not given.',
+      'Give --yes',
+    ],
   ])('%s', async (_name, args, message, next) => {
     const { code, out, err } = await running(...args);
     expect(code).toBe(ExitCode.usage);

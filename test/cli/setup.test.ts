@@ -37,7 +37,16 @@ describe('gateway-setup setup', () => {
   test('hands answers, skips and an unattended operator to the engine, and closes the host', async () => {
     const { io } = ioDouble({ env: { GATEWAY_SETUP_RECIPIENT: 'env@example.com' } });
     const { seen, dependencies, closed } = doubles(() => ExitCode.ok);
-    const words = ['--yes', '--license', '/a', '--accept-distribution', '--skip', 'telnet-verify', '--skip', 'send-test-mail'];
+    const words = [
+      '--yes',
+      '--license',
+      '/a',
+      '--accept-distribution',
+      '--skip',
+      'telnet-verify',
+      '--skip',
+      'send-test-mail',
+    ];
     expect(await runSetup(words, io, dependencies)).toBe(ExitCode.ok);
     const [options] = seen;
     expect(options?.operator.attended).toBe(false);
@@ -93,7 +102,9 @@ describe('how it ended', () => {
       exitCode: ExitCode.couldNotLook,
     });
     expect(showError(error, io, true)).toBe(ExitCode.couldNotLook);
-    expect(err()).toBe('Error: Port 25 is held by postfix.\n  Why:  Only one program can have it.\n  Next: Stop postfix.\n');
+    expect(err()).toBe(
+      'Error: Port 25 is held by postfix.\n  Why:  Only one program can have it.\n  Next: Stop postfix.\n',
+    );
   });
 
   test.each([

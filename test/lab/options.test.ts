@@ -82,6 +82,6 @@ describe('the environment in the lab', () => {
   });
 
   test('without a terminal TERM is dumb', () => {
-    expect(labEnvironment({})['TERM']).toBe('dumb');
+    expect(labEnvironment({}).TERM).toBe('dumb');
   });
 });

@@ -25,7 +25,8 @@ import type { AnswerKey } from '../../src/questions/question.js';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 
-export const axigenCfg = 'Server {\n  smtpIncoming = {\n    listeners = (\n      {\n        address = 0.0.0.0:25\n      }\n    )\n  }\n}\n';
+export const axigenCfg =
+  'Server {\n  smtpIncoming = {\n    listeners = (\n      {\n        address = 0.0.0.0:25\n      }\n    )\n  }\n}\n';
 export const nod32Before = '[smtp]\n; the proxy\nlisten_addr = "localhost"\nlisten_port = 2526\n';
 export const nod32After = '[smtp]\n; the proxy\nlisten_addr = "0.0.0.0"\nlisten_port = 25\n';
 export const nod32Path = '/etc/opt/eset/nod32/nod32.cfg';
@@ -34,7 +35,12 @@ export function hostFacts(changed: Partial<HostFacts> = {}): HostFacts {
   return {
     uid: present(0),
     hostname: present('mail.example.com'),
-    distribution: { id: 'fedora-core-5', title: 'Fedora Core 5', listed: true, source: '/etc/fedora-release' },
+    distribution: {
+      id: 'fedora-core-5',
+      title: 'Fedora Core 5',
+      listed: true,
+      source: '/etc/fedora-release',
+    },
     packages: present('rpm'),
     listening: present([{ address: '0.0.0.0', port: 25, pid: 812, program: 'axigen' }]),
     processes: present([{ pid: 812, name: 'axigen' }]),

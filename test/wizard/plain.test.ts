@@ -5,7 +5,16 @@ import type { Operator } from '../../src/engine/operator.js';
 import { Cancelled } from '../../src/errors.js';
 import { appearanceFor } from '../../src/wizard/form.js';
 import { operatorFor } from '../../src/wizard/operator-for.js';
-import { failedView, handover, hostFacts, longEdit, planned, request, stage, welcomeView } from './fixture.js';
+import {
+  failedView,
+  handover,
+  hostFacts,
+  longEdit,
+  planned,
+  request,
+  stage,
+  welcomeView,
+} from './fixture.js';
 
 /** Feeds all lines at once, as a person's type-ahead or a braille device's buffer would. */
 async function answering(
@@ -37,7 +46,18 @@ describe('the plain form', () => {
   });
 
   test('asks, validates, reviews, reopens and goes on', async () => {
-    const lines = ['nowhere', '/root/a.lic', 'user@example.com', 'secret', '6', '', '0', '7', 'new@example.com', ''];
+    const lines = [
+      'nowhere',
+      '/root/a.lic',
+      'user@example.com',
+      'secret',
+      '6',
+      '',
+      '0',
+      '7',
+      'new@example.com',
+      '',
+    ];
     const { result, text } = await answering(lines, (operator) =>
       operator.answer(request([['package', '/root/b.rpm']])),
     );
@@ -53,8 +73,9 @@ describe('the plain form', () => {
 
   test('an unlisted distribution is asked about once, and no is an answer', async () => {
     const facts = hostFacts({ distribution: { id: 'unknown', title: 'an unknown system', listed: false } });
-    const { result, text } = await answering(['', '/root/a', '/root/b', 'u@example.com', '', ''], (operator) =>
-      operator.answer(request([], facts)),
+    const { result, text } = await answering(
+      ['', '/root/a', '/root/b', 'u@example.com', '', ''],
+      (operator) => operator.answer(request([], facts)),
     );
     expect(text.split('Go on at your own risk?')).toHaveLength(2);
     expect(result).toMatchObject({ answers: { acceptDistribution: false }, secrets: {} });

@@ -17,7 +17,13 @@ export class TerminalDouble {
   constructor(columns = 80, rows = 24) {
     this.columns = columns;
     this.rows = rows;
-    this.#terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true, scrollback: 5000 });
+    this.#terminal = new Terminal({
+      cols: columns,
+      rows,
+      allowProposedApi: true,
+      convertEol: true,
+      scrollback: 5000,
+    });
     this.stdin = Object.assign(new PassThrough(), {
       isTTY: true,
       setRawMode: (on: boolean) => {
@@ -38,7 +44,13 @@ export class TerminalDouble {
   }
 
   io(env: Record<string, string> = {}): Io {
-    return { stdin: this.stdin, stdout: this.stdout, stderr: this.stdout, cwd: '/', env: { LANG: 'en_US.UTF-8', ...env } };
+    return {
+      stdin: this.stdin,
+      stdout: this.stdout,
+      stderr: this.stdout,
+      cwd: '/',
+      env: { LANG: 'en_US.UTF-8', ...env },
+    };
   }
 
   /** What is on the screen now, without what scrolled away. */
@@ -53,7 +65,8 @@ export class TerminalDouble {
   #lines(from: number): string {
     const { active } = this.#terminal.buffer;
     const lines: string[] = [];
-    for (let row = from; row < active.length; row += 1) lines.push(active.getLine(row)?.translateToString(true) ?? '');
+    for (let row = from; row < active.length; row += 1)
+      lines.push(active.getLine(row)?.translateToString(true) ?? '');
     return lines.join('\n').trimEnd();
   }
 
@@ -77,4 +90,10 @@ export class TerminalDouble {
   }
 }
 
-export const key = { enter: '\r', down: '\u001b[B', up: '\u001b[A', ctrlC: '\u0003', ctrlD: '\u0004' } as const;
+export const key = {
+  enter: '\r',
+  down: '\u001b[B',
+  up: '\u001b[A',
+  ctrlC: '\u0003',
+  ctrlD: '\u0004',
+} as const;

@@ -118,7 +118,8 @@ describe('answers', () => {
     await terminal.shows('Are these right?');
     await terminal.shows('Quit');
     const screen = terminal.screen();
-    for (const part of ['Your answers', 'Yes, go on', 'Delivery wait', 'Quit']) expect(screen).toContain(part);
+    for (const part of ['Your answers', 'Yes, go on', 'Delivery wait', 'Quit'])
+      expect(screen).toContain(part);
     terminal.press(key.ctrlC);
     await expect(answered).rejects.toBeInstanceOf(Cancelled);
   });
@@ -157,7 +158,9 @@ describe('a stage', () => {
 
   test('a long diff is cut until more is asked for', async () => {
     const { terminal, operator } = await wizard();
-    const considered = operator.consider(stage({ steps: [planned({ changes: [longEdit(60)] })], canGoBack: false }));
+    const considered = operator.consider(
+      stage({ steps: [planned({ changes: [longEdit(60)] })], canGoBack: false }),
+    );
     await terminal.shows('What shall be done?');
     await terminal.shows('Quit');
     expect(terminal.everything()).not.toContain('+new 59');
@@ -285,7 +288,10 @@ describe('progress', () => {
   test('a wait is shown while it lasts and hands its result on', async () => {
     const { terminal, operator } = await wizard();
     let finish: (value: number) => void = () => {};
-    const waiting = operator.waiting('Looking at the server', () => new Promise<number>((resolve) => (finish = resolve)));
+    const waiting = operator.waiting(
+      'Looking at the server',
+      () => new Promise<number>((resolve) => (finish = resolve)),
+    );
     await terminal.shows('Looking at the server');
     finish(7);
     expect(await waiting).toBe(7);
@@ -330,7 +336,10 @@ describe('the test message, confirmed by hand', () => {
     terminal.press(key.enter);
     await terminal.shows('single dot');
     terminal.press('Subject: nonce-77\nX-Virus-Scanner: NOD32\n.\n');
-    expect(await confirmed).toEqual({ arrived: true, pasted: 'Subject: nonce-77\r\nX-Virus-Scanner: NOD32\r\n' });
+    expect(await confirmed).toEqual({
+      arrived: true,
+      pasted: 'Subject: nonce-77\r\nX-Virus-Scanner: NOD32\r\n',
+    });
   });
 
   test('no', async () => {

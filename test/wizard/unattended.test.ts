@@ -5,7 +5,16 @@ import type { Operator } from '../../src/engine/operator.js';
 import { ExitCode, UserError } from '../../src/errors.js';
 import { appearanceFor } from '../../src/wizard/form.js';
 import { operatorFor } from '../../src/wizard/operator-for.js';
-import { answers, failedView, finishedView, hostFacts, request, stage, verifiedView, welcomeView } from './fixture.js';
+import {
+  answers,
+  failedView,
+  finishedView,
+  hostFacts,
+  request,
+  stage,
+  verifiedView,
+  welcomeView,
+} from './fixture.js';
 
 async function running(work: (operator: Operator) => Promise<unknown>) {
   const stdin = new PassThrough();
@@ -70,7 +79,10 @@ describe('nobody at the terminal', () => {
       ['mailbox-password', 'hunter2'],
     ]);
     const { result, text } = await running((operator) => operator.answer(given));
-    expect(result).toMatchObject({ answers: { sender: 'a@example.com' }, secrets: { mailboxPassword: 'hunter2' } });
+    expect(result).toMatchObject({
+      answers: { sender: 'a@example.com' },
+      secrets: { mailboxPassword: 'hunter2' },
+    });
     expect(text).toMatch(/Mailbox password: +set\n/);
     expect(text).not.toContain('hunter2');
   });

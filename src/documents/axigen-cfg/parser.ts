@@ -117,9 +117,9 @@ export class CfgParser {
     if (value.kind !== 'scalar' || !isName(value.raw)) return false;
     const end = this.#at;
     this.#skipTrivia();
-    const isName_ = this.#text[this.#at] === '=' && !this.#text.slice(end, this.#at).includes('\n');
+    const followed = this.#text[this.#at] === '=' && !this.#text.slice(end, this.#at).includes('\n');
     this.#at = end;
-    return isName_;
+    return followed;
   }
 
   #valueHere(): CfgValue | undefined {

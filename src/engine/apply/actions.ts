@@ -51,6 +51,13 @@ export function actionTitle(action: Action): string {
   }
 }
 
+/** A service that ran is down for a moment. */
+export function isRestart(action: Action): boolean {
+  if (action.kind !== 'change') return action.kind === 'start';
+  const { change } = action.recorded;
+  return change.kind === 'service' && change.verb === 'restart';
+}
+
 /** The edits among the changes, each with the file as it will be just before: the target's own, or the one an edit before leaves. */
 export function chainEdits(
   changes: readonly RecordedChange[],

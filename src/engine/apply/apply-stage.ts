@@ -2,11 +2,11 @@ import type { Host } from '../../host/host.js';
 import { escapeControl } from '../../text/escape.js';
 import type { ActionView, ProgressDisplay } from '../operator.js';
 import type { RecordedStep } from '../run/record.js';
-import { actionTitle, planActions } from './actions.js';
+import { actionTitle, isRestart, planActions } from './actions.js';
 import { applyScript } from './apply-script.js';
 
 export type ApplyResult =
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly restarts: number }
   /** `putBack`: the target's undo script has run and succeeded. */
   | { readonly kind: 'failed'; readonly reason: string; readonly putBack: boolean };
 
@@ -31,7 +31,7 @@ export async function applyStage(host: Host, options: ApplyOptions): Promise<App
     title: actionTitle(action),
   }));
   const first = recorded[0];
-  if (first === undefined) return { kind: 'done' };
+  if (first === undefined) return { kind: 'done', restarts: 0 };
 
   display.plan(views);
   let failure: string | undefined;
@@ -58,7 +58,7 @@ export async function applyStage(host: Host, options: ApplyOptions): Promise<App
   });
   await display.close();
   if (failure !== undefined) return { kind: 'failed', reason: failure, putBack };
-  if (result.code === 0) return { kind: 'done' };
+  if (result.code === 0) return { kind: 'done', restarts: actions.filter(isRestart).length };
   const words = escapeControl(result.stderr.toString('utf8').trim(), 500);
   return {
     kind: 'failed',

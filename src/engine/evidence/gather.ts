@@ -3,6 +3,7 @@ import type { Answers, Secrets } from '../../model/answers.js';
 import type { Evidence, Probe } from '../../model/probe.js';
 import { probeBanner } from '../../smtp/probe-banner.js';
 import type { Operator } from '../operator.js';
+import { relay } from './relay.js';
 import { type ProofLog, testMail } from './test-mail.js';
 
 export interface EvidenceOptions {
@@ -23,6 +24,7 @@ export async function gather(
   let evidence = known;
   for (const probe of probes) {
     if (probe.kind === 'banner') evidence = await withBanner(evidence, probe, options);
+    else if (probe.kind === 'relay') evidence = { ...evidence, relay: await relay(probe.port, options) };
     else evidence = { ...evidence, testMail: await testMail(probe.port, options) };
   }
   return evidence;

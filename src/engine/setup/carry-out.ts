@@ -34,9 +34,8 @@ export async function carryOut(session: Session, view: StageView): Promise<Stage
       meter?.cancel();
       return { kind: 'failed', problem: result.reason, findings: [], putBack: result.putBack };
     }
-    const changes = changed.flatMap((one) => one.changes);
-    session.changes += changes.length;
-    session.restarts += changes.filter(({ kind }) => kind !== 'place-file').length;
+    session.changes += changed.flatMap(({ changes }) => changes).length;
+    session.restarts += result.restarts;
     outageMs = await meter?.end();
   }
   return verify(session, view, outageMs);
@@ -48,7 +47,8 @@ async function verify(
   view: StageView,
   outageMs: number | undefined,
 ): Promise<StageOutcome> {
-  const look = await session.look();
+  const changed = view.steps.some(({ changes }) => changes.length > 0);
+  const look = changed ? await session.lookAgain() : await session.look();
   const situation = { facts: look.facts, answers: session.options.answers, evidence: session.evidence };
   await session.probe(view.steps.flatMap(({ step }) => step.probes?.(situation) ?? []));
   const seen = { ...situation, evidence: session.evidence };

@@ -6,11 +6,10 @@ import { takeSurvey } from '../../host/survey/take.js';
 import { readManager, readPackageFile } from '../../products/host/packages.js';
 import { chosenPackageRequests, managerRequest } from '../../products/requests.js';
 import type { AnswerKey, GivenAnswers } from '../../questions/question.js';
-import { SmtpDialogue } from '../../smtp/dialogue.js';
+import { askEnvelope } from '../../smtp/ask-envelope.js';
 import { openMailbox } from '../../smtp/mailbox.js';
 import { MailboxError } from '../../smtp/mailbox-error.js';
-import { envelopeSteps, runStages } from '../../smtp/stages.js';
-import { Transcript } from '../../smtp/transcript.js';
+import { replyText } from '../../smtp/reply.js';
 import { escapeControl } from '../../text/escape.js';
 import { pop3Port } from '../evidence/test-mail.js';
 
@@ -50,26 +49,11 @@ async function checkPackage(host: Host, path: string, signal: AbortSignal): Prom
 
 /** Asks the server on port 25 whether it takes mail for the address; nothing is sent. */
 async function checkRecipient(host: Host, address: string, signal: AbortSignal): Promise<string | undefined> {
-  let dialogue: SmtpDialogue | undefined;
-  try {
-    dialogue = new SmtpDialogue(await host.connect(25), {
-      signal,
-      transcript: new Transcript(),
-      timeoutMs: 10_000,
-    });
-    const result = await runStages(
-      envelopeSteps(dialogue, { helo: 'localhost', from: address, to: address }),
-    );
-    await dialogue.quit();
-    if (result.kind !== 'refused' || result.reply.code < 500) return undefined;
-    const words = escapeControl(`${result.reply.code} ${result.reply.lines.join(' / ')}`);
-    return `AXIGEN does not take mail for ${address}: ${words}`;
-  } catch {
-    // Whether port 25 answers at all is judged elsewhere; it says nothing of the address.
-    return undefined;
-  } finally {
-    dialogue?.close();
-  }
+  const envelope = { helo: 'localhost', from: address, to: address };
+  const { result } = await askEnvelope(() => host.connect(25), envelope, { signal });
+  // Whether port 25 answers at all is judged elsewhere; it says nothing of the address.
+  if (result.kind !== 'refused' || result.stage !== 'rcpt') return undefined;
+  return `AXIGEN does not take mail for ${address}: ${replyText(result.reply)}`;
 }
 
 async function checkMailbox(

@@ -28,8 +28,11 @@ export class Session {
   #proof: string[] = [];
   #run: Run | undefined;
 
-  constructor(options: SessionOptions) {
+  #look: Look | undefined;
+
+  constructor(options: SessionOptions, look: Look) {
     this.options = options;
+    this.#look = look;
   }
 
   get run(): Run | undefined {
@@ -50,9 +53,18 @@ export class Session {
     return this.#run;
   }
 
+  /**
+   * The target as it was last seen. What is written is compared with it first, so an older look can make a
+   * change refuse, never overwrite.
+   */
   async look(): Promise<Look> {
+    return this.#look ?? this.lookAgain();
+  }
+
+  async lookAgain(): Promise<Look> {
     const { host, operator, answers, signal } = this.options;
-    return operator.waiting('Looking at the server', () => lookAt(host, answers, signal));
+    this.#look = await operator.waiting('Looking at the server', () => lookAt(host, answers, signal));
+    return this.#look;
   }
 
   async probe(probes: readonly Probe[]): Promise<void> {

@@ -62,7 +62,10 @@ export async function walkStages(session: Session, skip: ReadonlySet<StepId>): P
       remember(view.steps.flatMap((one) => one.findings));
       continue;
     }
-    const result = await attempt(session, view, () => viewOf(session, stage, index, false, skip));
+    const result = await attempt(session, view, async () => {
+      await session.lookAgain();
+      return viewOf(session, stage, index, false, skip);
+    });
     remember(result.findings);
     if (result.outcome !== 'verified') return walk(result.outcome);
   }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Host, RunOptions, RunResult } from '../host.js';
 import { putScript } from '../put-script.js';
 import type { ShellFragment } from '../shell.js';
+import { targetPath } from '../target-path.js';
 import { connectTcp } from './connect-tcp.js';
 import { lineSplitter } from './line-splitter.js';
 
@@ -29,7 +30,9 @@ async function run(script: ShellFragment, options: RunOptions = {}): Promise<Run
     timeout: options.timeoutMs ?? defaultTimeoutMs,
     maxBuffer: maxOutputBytes,
     forceKillAfterDelay: 2000,
-    env: { LC_ALL: 'C' },
+    // A daemon started by a command inherits its environment, so nothing of ours goes in: no secrets above all.
+    extendEnv: false,
+    env: { PATH: targetPath, HOME: '/root', LC_ALL: 'C' },
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
   });
   if (options.onLine !== undefined) child.stdout?.on('data', lineSplitter(options.onLine));

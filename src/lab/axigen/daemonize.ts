@@ -17,7 +17,7 @@ export function daemonize(): Promise<string | undefined> {
   const child = spawn(process.execPath, [...process.execArgv, program, ...args], {
     detached: true,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: { ...process.env, [marker]: '1' },
+    env: daemonEnvironment(process.env),
   });
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -29,6 +29,15 @@ export function daemonize(): Promise<string | undefined> {
       resolve(typeof message === 'string' && message !== '' ? message : undefined);
     });
   });
+}
+
+/** A daemon outlives its caller, so it gets nothing of the caller's environment but what it uses. */
+export function daemonEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = ['PATH', 'TZ', 'AXIGEN_STANDIN_OWNER_UID'].flatMap((name) => {
+    const value = env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(kept), [marker]: '1' };
 }
 
 /** Tells the process that was called how the start went; does nothing in the foreground. */

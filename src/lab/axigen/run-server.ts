@@ -17,7 +17,8 @@ const stopMs = 500;
 export async function runServer(
   command: CommandLine & { readonly kind: 'run' },
 ): Promise<string | undefined> {
-  const user = serverUser();
+  const explicit = explicitOwner();
+  const user = explicit === undefined ? serverUser() : undefined;
   let log: ServerLog;
   try {
     log = openServerLog(join(command.workdir, 'log', 'everything.txt'), hostname(), user);
@@ -30,7 +31,7 @@ export async function runServer(
     const server = await AxigenServer.start({
       workdir: command.workdir,
       configFile: command.configFile,
-      ownerUid: expectedOwner(user),
+      ownerUid: explicit ?? user?.uid ?? process.geteuid?.() ?? 0,
       user,
       log,
     });
@@ -44,11 +45,13 @@ export async function runServer(
   return undefined;
 }
 
-/** User axigen's uid; on a machine without that user (as in tests) an explicit one, or that of whoever starts it. */
-function expectedOwner(user: SystemUser | undefined): number {
-  const explicit = process.env.AXIGEN_STANDIN_OWNER_UID;
-  if (explicit !== undefined && /^\d+$/.test(explicit)) return Number(explicit);
-  return user?.uid ?? process.geteuid?.() ?? 0;
+/**
+ * For tests: the uid that axigen.cfg must belong to, in place of user axigen's; the server then stays
+ * who it is. Without it, and on a machine without user axigen, the file must belong to whoever starts.
+ */
+function explicitOwner(): number | undefined {
+  const text = process.env.AXIGEN_STANDIN_OWNER_UID;
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
 function writePidFile(path: string, user: SystemUser | undefined): void {

@@ -81,10 +81,6 @@ export class CommandConnection {
     endGently(this.stream);
   }
 
-  destroy(): void {
-    this.stream.destroy();
-  }
-
   private watchIdle(): void {
     this.stream.setTimeout(this.idleMs, this.onIdle);
   }

@@ -24,7 +24,7 @@ const idleDeadline = 600_000;
 
 function dial(endpoint: Endpoint): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: endpoint.host, port: endpoint.port, family: 4 });
+    const socket = connect({ host: endpoint.host, port: endpoint.port, family: 4, noDelay: true });
     socket.setTimeout(connectDeadline, () => socket.destroy(new Error('connection timed out')));
     socket.once('error', reject);
     socket.once('connect', () => {
@@ -76,7 +76,7 @@ function listenError(error: NodeJS.ErrnoException): string {
 export async function startSmtpProxy(options: SmtpProxyOptions): Promise<SmtpProxy> {
   const clients = new Set<Socket>();
   // Half-open: a client that has said everything and closed its side still gets its replies.
-  const server: Server = createServer({ allowHalfOpen: true }, (client) => {
+  const server: Server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     clients.add(client);
     client.once('close', () => clients.delete(client));
     void serve(options, client);

@@ -63,7 +63,8 @@ export function findingsLines(findings: readonly Finding[], paint: Paint, indent
 export function findingsBeforeChange(findings: readonly Finding[], paint: Paint, indent = '  '): string[] {
   return findings.flatMap((finding) => {
     if (isSettled(finding)) return [findingLine(finding, paint, indent)];
-    if (finding.verdict !== 'drift' || finding.blocks !== undefined) return findingLines(finding, paint, indent);
+    if (finding.verdict !== 'drift' || finding.blocks !== undefined)
+      return findingLines(finding, paint, indent);
     const wanted = `wanted: ${escapeControl(finding.wanted, 300)}. ${escapeControl(finding.why)}`;
     return [findingLine(finding, paint, indent), ...wrap(wanted, paint.width, `${indent}           `)];
   });

@@ -110,8 +110,6 @@ export function nothingToDoLines(stage: StageView, paint: Paint): string[] {
   return [
     ...stageHeading(stage, paint),
     '  Nothing to change: it is already as the article wants it.',
-    ...stage.steps.flatMap(({ findings }) =>
-      findingsLines(findings, paint),
-    ),
+    ...stage.steps.flatMap(({ findings }) => findingsLines(findings, paint)),
   ];
 }

@@ -34,7 +34,7 @@ export function unifiedDiff(path: string, before: Uint8Array, after: Uint8Array,
   const lines = [paint.bold(`--- ${name}`), paint.bold(`+++ ${name}`)];
   for (const hunk of hunks) {
     lines.push(
-      paint.cyan(`@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`),
+      paint.cyan(`@@ -${range(hunk.oldStart, hunk.oldLines)} +${range(hunk.newStart, hunk.newLines)} @@`),
       ...hunk.lines.map((line) => diffLine(line, paint)),
     );
   }
@@ -46,4 +46,9 @@ function diffLine(line: string, paint: Paint): string {
   const safe = escapeControl(line);
   if (line.startsWith('+')) return paint.green(safe);
   return line.startsWith('-') ? paint.red(safe) : safe;
+}
+
+/** An empty side is numbered by the line before it, as `diff -u` does. */
+function range(start: number, lines: number): string {
+  return `${lines === 0 ? start - 1 : start},${lines}`;
 }

@@ -119,7 +119,7 @@ test('SIGHUP reads the configuration again', async () => {
   const next = await freePort();
   await directory.editConfig([[`127.0.0.1:${port}`, `127.0.0.1:${next}`]]);
   await service('reload');
-  await expect.poll(log).toContain(`smtp listener on 127.0.0.1:${next} started`);
+  await expect.poll(log, { timeout: 10_000 }).toContain(`smtp listener on 127.0.0.1:${next} started`);
   expect((await Talk.greet(next)).greeting).toMatch(/^220 /);
   await expect(Talk.open(port)).rejects.toThrow('ECONNREFUSED');
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseAccounts } from '../../../src/lab/axigen/accounts.js';
 import { checkApop, checkCramMd5, checkPassword } from '../../../src/lab/axigen/authentication.js';
 import { parseCommandLine } from '../../../src/lab/axigen/command-line.js';
+import { daemonEnvironment } from '../../../src/lab/axigen/daemonize.js';
 import { axigenPackage } from '../../../src/lab/axigen/package.js';
 import { popMessage } from '../../../src/lab/axigen/pop3/transfer.js';
 import { LogLevel, logLine } from '../../../src/lab/axigen/server-log.js';
@@ -40,6 +41,13 @@ describe('command line', () => {
 
   test.each([[['--nonsense']], [['start']], [['-W']]])('%j is wrong', (args) => {
     expect(parseCommandLine(args, '/x').kind).toBe('wrong');
+  });
+});
+
+test("a daemon gets nothing of its caller's environment but what it uses", () => {
+  expect(daemonEnvironment({ PATH: '/bin', SOME_PASSWORD: 'secret' })).toEqual({
+    PATH: '/bin',
+    AXIGEN_STANDIN_DAEMON: '1',
   });
 });
 

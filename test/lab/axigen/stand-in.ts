@@ -62,8 +62,17 @@ export class StandIn {
 
   static async start(config: Edits = [], policy: Edits = []): Promise<StandIn> {
     const directory = await WorkDirectory.make();
-    await directory.editConfig(config);
-    await directory.editPolicy(policy);
+    try {
+      await directory.editConfig(config);
+      await directory.editPolicy(policy);
+      return await StandIn.startIn(directory);
+    } catch (error) {
+      await directory.remove();
+      throw error;
+    }
+  }
+
+  private static async startIn(directory: WorkDirectory): Promise<StandIn> {
     const log: string[] = [];
     const server = await AxigenServer.start({
       workdir: directory.path,

@@ -79,7 +79,11 @@ describe('what goes through untouched', () => {
 
   test('mail of BDAT: neither scanned nor given a header', async () => {
     let scans = 0;
-    const to = await open({ scan: async () => (scans++, []) });
+    const scan = async () => {
+      scans += 1;
+      return [];
+    };
+    const to = await open({ scan });
     await to.until('ready');
     const chunk = `DATA\r\nQUIT\r\n${eicar}\0`;
     to.send(
@@ -109,7 +113,10 @@ describe('what goes through untouched', () => {
 
 describe('mail of DATA', () => {
   test('gets X-Virus-Scanner on top and keeps every other byte', async () => {
-    expect(await sendMail(await open(), plainMessage)).toBe('250 Mail queued for delivery\r\n');
+    const to = await open();
+    expect(await sendMail(to, plainMessage)).toBe('250 Mail queued for delivery\r\n');
+    to.send('QUIT\r\n');
+    await to.untilClosed();
     expect(sink.messages).toEqual([scannerHeader + plainMessage]);
     expect(scannerHeader).toMatch(/^X-Virus-Scanner: .* NOD32 .*\r\n\tNOD32 for Linux Mail Server\.\r\n\t/);
     expect(readdirSync(folder)).toEqual([]);

@@ -164,9 +164,9 @@ describe('an if that does other things too', () => {
   });
 
   test('an else if goes whole', () => {
-    const text = onEhlo(`  if (${login}) { ${open} } else if (${loopback}) { ${open} }\n`);
+    const text = onEhlo(`  if (${lan}) { ${open} } else if (${loopback}) { ${open} }\n`);
     expect(kindsIn(text)).toEqual(['sole']);
-    expect(closed(text)).toBe(onEhlo(`  if (${login}) { ${open} }\n`));
+    expect(closed(text)).toBe(onEhlo(`  if (${lan}) { ${open} }\n`));
   });
 
   test('an else that opens once the range is gone', () => {
@@ -175,13 +175,9 @@ describe('an if that does other things too', () => {
   });
 
   test('nested ifs: the inner one goes', () => {
-    const inner = onEhlo(rule(`anyOf (${loopback}, ${lan})`, `if (${loopback}) { ${open} }`));
-    expect(closed(inner)).toBe(
-      onEhlo(rule(`anyOf (${loopback}, ${lan})`, '').replace('    \n', '    \n')).replace(
-        '{\n    \n  }',
-        '{\n  }',
-      ),
-    );
+    const list = `anyOf (${loopback}, ${lan})`;
+    const text = onEhlo(`  if (${list}) {\n    set (a, "b");\n    if (${loopback}) { ${open} }\n  }\n`);
+    expect(closed(text)).toBe(onEhlo(`  if (${list}) {\n    set (a, "b");\n  }\n`));
   });
 });
 
@@ -272,6 +268,7 @@ describe('guarded: a person has to decide', () => {
     ['a function that we do not know', rule(`not (${lan})`)],
     ['a value put together', rule(loopback, 'set (remoteDelivery, "%x%");')],
     ['a value put together, always', '  set (remoteDelivery, other);\n'],
+    ['behind an else of something else', `  if (${login}) { } else if (${loopback}) { ${open} }\n`],
     ['an else', `  if (allOf (${loopback}, ${login})) { } else { ${open} }\n`],
   ])('%s', (_, statements) => {
     const text = onEhlo(statements);
@@ -352,4 +349,12 @@ test('whatever the script, only the lines of loopback rules change', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test("in the shape that WebAdmin gives a script, the neighbour's comma goes too", () => {
+  const script = (ranges: string) =>
+    `event onEhlo {\n\tcall (WA_Routing_basic_delivery);\n\tcall (Trusted);\n}\n\nevent onRelay {\n}\n\nmethod WA_Routing_basic_delivery {\n\tset (remoteDelivery, "auth");\n}\n\nmethod Trusted {\n\tif (\n\t\tanyOf (\n${ranges}\t\t)\n\t) {\n\t\tset (remoteDelivery, "all");\n\t}\n}\n`;
+  const text = script(`\t\t\t${lan},\n\t\t\t${vpn},\n\t\t\t${loopback}\n`);
+  expect(findLoopbackRelay(parse(text))).toMatchObject([{ line: 18, column: 4, within: 'method Trusted' }]);
+  expect(closed(text)).toBe(script(`\t\t\t${lan},\n\t\t\t${vpn}\n`));
 });

@@ -15,7 +15,10 @@ export function parsePath(text: string): PathArgument | undefined {
   if (found === null) return undefined;
   // A source route (`@one,@two:user@host`) is skipped, as RFC 2821 wants.
   const address = (found[1] ?? found[2] ?? '').trim().replace(/^@[^:]*:/, '');
-  if (!/^(?:[\x21-\x3f\x41-\x7e]+(?:@[A-Za-z0-9._-]+|@\[[\d.]+\])?)?$/.test(address) || /^@|@$/.test(address)) {
+  if (
+    !/^(?:[\x21-\x3f\x41-\x7e]+(?:@[A-Za-z0-9._-]+|@\[[\d.]+\])?)?$/.test(address) ||
+    /^@|@$/.test(address)
+  ) {
     return undefined;
   }
   const parameters = new Map<string, string>();

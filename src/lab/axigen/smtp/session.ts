@@ -1,5 +1,5 @@
 import type { CommandConnection, CommandLine } from '../../mail/command-connection.js';
-import { chooseClient, defaultClient, type SmtpClient } from '../config/client.js';
+import { chooseClient, type SmtpClient } from '../config/client.js';
 import type { SmtpConfig } from '../config/server-config.js';
 import { type PolicyVariables, runEvent } from '../policy/run.js';
 import type { Runtime } from '../runtime.js';
@@ -37,7 +37,7 @@ export class SmtpSession {
     readonly number: string,
   ) {
     const { peerIp, peerPort, localIp, localPort } = connection;
-    this.client = chooseClient(config.clients, peerIp, localIp) ?? defaultClient;
+    this.client = chooseClient(config.clients, peerIp, localIp);
     this.start = new Map([
       ['remotesmtpip', peerIp],
       ['remotesmtpport', String(peerPort)],

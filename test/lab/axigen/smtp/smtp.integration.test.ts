@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Edits, replaceDefaultClient, StandIn } from '../stand-in.js';
@@ -117,6 +117,25 @@ describe('a conversation', () => {
     [[`NOOP ${'x'.repeat(20_000)}`], '500 Line too long'],
   ])('%j: %s', async (lines, reply) => {
     expect(await (await client(await start())).askAll(...lines)).toBe(reply);
+  });
+
+  test('when one mailbox cannot be written the client is told to try again, and no other gets the message', async () => {
+    const axigen = await start();
+    const folder = join(axigen.directory.path, ...alice);
+    await rm(folder, { recursive: true });
+    await writeFile(folder, 'in the way');
+    const talk = await client(axigen);
+    const last = await talk.askAll(
+      'EHLO c',
+      'MAIL FROM:<a@b.c>',
+      'RCPT TO:<postmaster@example.test>',
+      'RCPT TO:<alice@example.test>',
+      'DATA',
+      'x\r\n.',
+    );
+    expect(last).toBe('452 Insufficient system storage');
+    expect(await readdir(join(axigen.directory.path, 'domains', 'example.test', 'postmaster'))).toEqual([]);
+    expect(await talk.ask('NOOP')).toBe('250 OK');
   });
 
   test('more errors than maxErrors end the connection', async () => {

@@ -1,0 +1,163 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runLab } from '../../src/cli/lab.js';
+import { isAlive } from '../../src/lab/isolation/process-identity.js';
+import { createLab, downLab, inspectLab, openLab, resetLab } from '../../src/lab/lab.js';
+import { packageRoot } from '../../src/package-root.js';
+import { bannerOf, hasNamespaces, processNamespaceOf, remains } from './lab-in-test.js';
+
+let folder = '';
+let context: { readonly env: Record<string, string> };
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'labs-'));
+  context = { env: { GATEWAY_SETUP_LABS: join(folder, 'labs'), HOME: folder } };
+});
+
+afterEach(async () => {
+  for (const name of ['default', 'two']) await downLab(name, context);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs the verb in this process, with pipes. */
+async function lab(args: readonly string[], input = ''): Promise<{ code: number; out: string; err: string }> {
+  const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    streams[name].on('data', (chunk) => (said[name] += chunk));
+  streams.stdin.end(input);
+  const code = await runLab(args, { ...streams, env: context.env, cwd: '/' });
+  return { code, out: said.stdout, err: said.stderr };
+}
+
+describe('labs come and go', () => {
+  test('a second one of another name: beside it in namespaces, refused where ports are shared', async () => {
+    const one = await createLab({}, context);
+    const second = createLab({ name: 'two', distro: 'ubuntu-5.10' }, context);
+    if (!hasNamespaces) return expect(second).rejects.toThrow(/port 25 .*cannot be used/);
+    const two = await second;
+    expect(await bannerOf(one, 25)).toMatch(/^220 /);
+    expect(await bannerOf(two, 25)).toMatch(/^220 /);
+    expect((await two.exec(['cat', '/etc/debian_version'])).stdout.toString()).toBe('testing/unstable\n');
+    await two.exec(['touch', '/only-in-two']);
+    expect(existsSync(join(two.root, 'only-in-two'))).toBe(true);
+    expect(existsSync(join(one.root, 'only-in-two'))).toBe(false);
+    await two.down();
+    expect(await bannerOf(one, 25)).toMatch(/^220 /);
+  });
+
+  test('down ends what was started in it by whatever means, and removes it', async () => {
+    const built = await createLab({}, context);
+    const namespace = processNamespaceOf(built);
+    await built.exec(['sh', '-c', 'setsid sleep 1000 </dev/null >/dev/null 2>&1 & trap "" TERM HUP; :']);
+    expect((await built.exec(['ps', '-C', 'sleep', '-o', 'comm='])).stdout.toString()).toContain('sleep');
+    await built.down();
+    expect(remains(built, namespace)).toEqual([]);
+    expect(await downLab('default', context)).toBe(false);
+  });
+
+  test('asked for again it is reused; with other options it is refused; two at once cannot build', async () => {
+    const [first, second] = await Promise.allSettled([createLab({}, context), createLab({}, context)]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({
+      status: 'rejected',
+      reason: { message: /being built or removed by process/ },
+    });
+    const holder = openLab('default', context).record.running.holder;
+    expect((await createLab({}, context)).record.running.holder).toEqual(holder);
+    await expect(createLab({ distro: 'suse-9.0' }, context)).rejects.toThrow(/is a different one/);
+    expect(isAlive(holder)).toBe(true);
+  });
+
+  test('reset builds it anew with its options', async () => {
+    await expect(resetLab('default', context)).rejects.toThrow(/there is no lab/);
+    const built = await createLab({ distro: 'suse-9.0', forceStandIns: true }, context);
+    await built.exec(['touch', '/etc/mine']);
+    const fresh = await resetLab('default', context);
+    expect(fresh.record.options.distro.id).toBe('suse-9.0');
+    expect(fresh.record.standIns).toEqual(['ps', 'netstat', 'rpm']);
+    expect(isAlive(built.record.running.holder)).toBe(false);
+    expect((await fresh.exec(['ls', '/etc/mine'])).code).not.toBe(0);
+    expect((await fresh.exec(['rpm', '-q', 'axigen'])).code).toBe(0);
+  });
+
+  test('after a restart of the machine it is stale, and is built anew or removed', async () => {
+    const built = await createLab({}, context);
+    const { holder } = built.record.running;
+    const stored = readFileSync(built.paths.state, 'utf8');
+    await built.down();
+    // As it lies there after a restart: the files, and the number of a process that is somebody else's by now.
+    mkdirSync(built.root, { recursive: true });
+    writeFileSync(built.paths.state, stored.replace(`"pid": ${holder.pid}`, `"pid": ${process.pid}`));
+    expect(inspectLab('default', context).condition).toBe('stale');
+    expect(() => openLab('default', context)).toThrow(/not running any more/);
+    const fresh = await createLab({}, context);
+    expect(await downLab('default', context)).toBe(true);
+    expect(existsSync(fresh.paths.home)).toBe(false);
+  });
+
+  test('the lock of a builder that has died is taken over', async () => {
+    const labs = join(folder, 'labs');
+    mkdirSync(labs);
+    const dead = spawnSync('true').pid;
+    writeFileSync(join(labs, 'default.lock'), JSON.stringify({ pid: dead, startTime: '1', bootId: 'x' }));
+    expect(await downLab('default', context)).toBe(false);
+  });
+});
+
+describe('the verb', () => {
+  test.each([[['--frob']], [['frob']], [['exec']], [['--distro']]])(
+    '%j is a mistake in usage',
+    async (args) => {
+      expect((await lab(args)).code).toBe(4);
+    },
+  );
+
+  test('without a lab: exec cannot look, status says so, help is help', async () => {
+    await expect(lab(['exec', '--', 'true'])).rejects.toMatchObject({
+      exitCode: 3,
+      message: /there is no lab/,
+    });
+    await expect(lab(['down'])).rejects.toMatchObject({ exitCode: 3 });
+    expect(await lab(['status'])).toMatchObject({ code: 1, out: expect.stringContaining('not there') });
+    expect(await lab(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('fedora-core-5') });
+    await expect(lab(['--scanner', 'imss'])).rejects.toMatchObject({ exitCode: 4 });
+  });
+
+  test('build, look, run, take down', async () => {
+    const built = await lab(['--build-only', '--name', 'two', '--distro', 'debian-3.1']);
+    expect(built.code).toBe(0);
+    expect(built.err).toMatch(/installing AXIGEN\n.*is ready.*\n.* shell --name two .* down --name two\n$/);
+    const status = await lab(['status', '--name', 'two']);
+    expect(status).toMatchObject({ code: 0, out: expect.stringContaining('Debian GNU/Linux 3.1') });
+    expect(await lab(['exec', '--name', 'two', '--', 'sh', '-c', 'cat; exit 9'], 'a\0b')).toMatchObject({
+      code: 9,
+      out: 'a\0b',
+    });
+    expect(await lab(['shell', '--name', 'two'], 'echo "in $PWD"\nexit 4\n')).toMatchObject({
+      code: 4,
+      out: 'in /root\n',
+    });
+    expect(await lab(['--name', 'two', 'down'])).toMatchObject({ code: 0, err: 'The lab "two" is gone.\n' });
+  });
+
+  test('on a terminal, Ctrl-C is for the command in the lab, and its exit code comes out', async () => {
+    await createLab({}, context);
+    const program = join(packageRoot(), 'bin', 'gateway-setup.js');
+    const inside = 'trap "echo interrupted; exit 5" INT; echo waiting; while :; do sleep 0.05; done';
+    const command = `'${process.execPath}' '${program}' lab exec -- sh -c '${inside}'`;
+    // `script` gives the command a terminal; once it waits, the key is pressed.
+    const press = `mkfifo in; exec 3<>in; script -qec "$0" /dev/null <in >out & until grep -q waiting out; do sleep 0.05; done; printf '\\003' >&3; wait $!`;
+    const ran = spawnSync('bash', ['-c', press, command], {
+      cwd: folder,
+      env: { ...process.env, ...context.env },
+      timeout: 20_000,
+    });
+    expect(readFileSync(join(folder, 'out'), 'utf8')).toContain('interrupted');
+    expect(ran.status).toBe(5);
+  });
+});

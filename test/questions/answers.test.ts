@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { present } from '../../src/host/fact.js';
+import { effectiveAnswer, shownAnswer } from '../../src/questions/effective.js';
+import { missingAnswers, openQuestions } from '../../src/questions/missing.js';
+import { flagOf, variableOf } from '../../src/questions/names.js';
+import type { AnswerKey, GivenAnswers } from '../../src/questions/question.js';
+import { questionFor, questions } from '../../src/questions/registry.js';
+import { toAnswers } from '../../src/questions/to-answers.js';
+import { behindScanner, hostFacts } from '../wizard/fixture.js';
+
+const given = (entries: Partial<Record<AnswerKey, string>>): GivenAnswers => {
+  const map = new Map<AnswerKey, string>();
+  for (const question of questions) {
+    const text = entries[question.key];
+    if (text !== undefined) map.set(question.key, text);
+  }
+  return map;
+};
+
+function question(key: AnswerKey) {
+  const found = questionFor(key);
+  if (found === undefined) throw new Error(`no question ${key}`);
+  return found;
+}
+
+describe('text to answers', () => {
+  test('nothing given: the defaults', () => {
+    expect(toAnswers(new Map())).toEqual({
+      answers: { scanner: 'nod32', deliveryTimeout: 60, acceptDistribution: false, onFailure: 'rollback' },
+      secrets: {},
+    });
+  });
+
+  test('everything given; the secret apart', () => {
+    const { answers, secrets } = toAnswers(
+      given({
+        license: '/l',
+        package: '/p',
+        recipient: 'r@example.com',
+        sender: 's@example.com',
+        'mailbox-user': 'r',
+        'mailbox-password': 'pw',
+        'delivery-timeout': '5',
+        'accept-distribution': 'yes',
+        'on-failure': 'leave',
+      }),
+    );
+    expect(answers).toEqual({
+      scanner: 'nod32',
+      license: '/l',
+      package: '/p',
+      recipient: 'r@example.com',
+      sender: 's@example.com',
+      mailboxUser: 'r',
+      deliveryTimeout: 5,
+      acceptDistribution: true,
+      onFailure: 'leave',
+    });
+    expect(secrets).toEqual({ mailboxPassword: 'pw' });
+  });
+
+  test('sender and login follow the recipient; an empty password is none', () => {
+    const result = toAnswers(given({ recipient: 'r@example.com', 'mailbox-password': '' }));
+    expect(result.answers).toMatchObject({ sender: 'r@example.com', mailboxUser: 'r@example.com' });
+    expect(result.secrets).toEqual({});
+  });
+});
+
+describe('what is open', () => {
+  const keys = (list: readonly { key: AnswerKey }[]) => list.map(({ key }) => key);
+  const unlisted = hostFacts({ distribution: { id: 'unknown', title: 'unknown', listed: false } });
+  const licensed = {
+    ...behindScanner(),
+    nod32: { ...behindScanner().nod32, licenses: present(['nod32.lic']) },
+  };
+
+  test.each<[string, AnswerKey[], AnswerKey[]]>([
+    ['fresh', ['license', 'package', 'recipient', 'mailbox-password'], ['license', 'package', 'recipient']],
+    [
+      'unlisted',
+      ['accept-distribution', 'license', 'package', 'recipient', 'mailbox-password'],
+      ['license', 'package', 'recipient'],
+    ],
+    ['installed', ['recipient', 'mailbox-password'], ['recipient']],
+  ])('%s', (name, open, missing) => {
+    const facts = name === 'fresh' ? hostFacts() : name === 'unlisted' ? unlisted : licensed;
+    expect(keys(openQuestions(facts, new Map()))).toEqual(open);
+    expect(keys(missingAnswers(facts, new Map()))).toEqual(missing);
+  });
+
+  test('what was given is open no more', () => {
+    const some = given({ license: '/l', recipient: 'r@example.com' });
+    expect(keys(missingAnswers(hostFacts(), some))).toEqual(['package']);
+  });
+});
+
+describe('how an answer is shown', () => {
+  test.each<[AnswerKey, Partial<Record<AnswerKey, string>>, string]>([
+    ['mailbox-password', { 'mailbox-password': 'pw' }, 'set'],
+    ['mailbox-password', { 'mailbox-password': '' }, 'not set'],
+    ['mailbox-password', {}, 'not set'],
+    ['license', {}, 'not needed here'],
+    ['sender', { recipient: 'r@example.com' }, 'r@example.com'],
+    ['delivery-timeout', {}, '60'],
+  ])('%s of %j', (key, entries, shown) => {
+    expect(shownAnswer(question(key), given(entries))).toBe(shown);
+  });
+});
+
+describe('the registry', () => {
+  test('keys, labels, flags and variables are unique', () => {
+    for (const of of [
+      flagOf,
+      variableOf,
+      (one: { key: string }) => one.key,
+      (one: { label: string }) => one.label,
+    ]) {
+      expect(new Set(questions.map((one) => of(one))).size).toBe(questions.length);
+    }
+  });
+
+  test('every default passes its own check', () => {
+    const some = given({ recipient: 'r@example.com' });
+    for (const one of questions) {
+      const text = effectiveAnswer(one, some, hostFacts());
+      if (text !== undefined) expect([one.key, one.problem(text)]).toEqual([one.key, undefined]);
+    }
+  });
+
+  test.each<[AnswerKey, string, boolean]>([
+    ['license', '/root/a.lic', true],
+    ['license', 'a.lic', false],
+    ['license', '', false],
+    ['license', '/a\nb', false],
+    ['recipient', 'a@example.com', true],
+    ['recipient', 'a', false],
+    ['recipient', 'a b@example.com', false],
+    ['recipient', 'a@example.com\r\nRCPT TO:<x@y>', false],
+    ['delivery-timeout', '1', true],
+    ['delivery-timeout', '600', true],
+    ['delivery-timeout', '0', false],
+    ['delivery-timeout', '601', false],
+    ['delivery-timeout', '1e2', false],
+    ['mailbox-user', '', false],
+    ['mailbox-password', 'p w', true],
+    ['mailbox-password', 'p\nw', false],
+    ['on-failure', 'leave', true],
+    ['on-failure', 'panic', false],
+    ['accept-distribution', 'yes', true],
+    ['accept-distribution', 'maybe', false],
+  ])('%s %j is %s', (key, text, good) => {
+    expect(question(key).problem(text) === undefined).toBe(good);
+  });
+});
