@@ -11,6 +11,6 @@ export function intentOf({ number, step, change }: RecordedChange): Readonly<Rec
     case 'install-package':
       return { ...common, manager: change.manager, package: change.name, file: change.file };
     case 'service':
-      return { ...common, service: change.service.id, verb: change.verb };
+      return { ...common, service: change.service.id, process: change.service.process, verb: change.verb };
   }
 }

@@ -13,6 +13,7 @@ export interface JournalEvent {
   readonly path?: string;
   readonly manager?: string;
   readonly package?: string;
+  readonly process?: string;
   /** Names of the processes that ran before a step. */
   readonly processes?: readonly string[];
 }

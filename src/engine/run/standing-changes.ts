@@ -11,6 +11,8 @@ export interface JournaledChange {
   readonly path?: string;
   readonly manager?: string;
   readonly package?: string;
+  /** Of a service that was started, stopped or restarted. */
+  readonly process?: string;
 }
 
 /** The changes of the steps that stand, in the order in which they were made. Pure. */
@@ -31,6 +33,7 @@ export function standingChanges(
         ...(path === undefined ? {} : { path }),
         ...(manager === undefined ? {} : { manager }),
         ...(event.package === undefined ? {} : { package: event.package }),
+        ...(event.process === undefined ? {} : { process: event.process }),
       },
     ];
   });

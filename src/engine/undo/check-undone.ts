@@ -18,7 +18,15 @@ export async function checkUndone(
   undone: readonly JournaledChange[],
   running: readonly string[],
 ): Promise<readonly UndoCheck[]> {
-  const wanted = [...filesToCheck(undone), ...packagesToCheck(undone), ...running.map(serviceToCheck)];
+  const stopped = undone.flatMap(({ process }) =>
+    process === undefined || running.includes(process) ? [] : [process],
+  );
+  const wanted = [
+    ...filesToCheck(undone),
+    ...packagesToCheck(undone),
+    ...running.map(mustRun),
+    ...[...new Set(stopped)].map(mustNotRun),
+  ];
   const survey = await takeSurvey(
     host,
     wanted.map(({ script }, index) => ({
@@ -40,9 +48,13 @@ interface Wanted {
   readonly script: ShellFragment;
 }
 
-/** The first change of a file tells how it was before all of them. */
+/**
+ * The first change of a file tells how it was before all of them. A file that was edited after a package was
+ * installed may be that package's own, and gone with it.
+ */
 function filesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] {
   const first = new Map<string, JournaledChange>();
+  const installed = undone.find(({ kind }) => kind === 'install-package')?.number ?? Number.POSITIVE_INFINITY;
   for (const change of undone) {
     if (change.path !== undefined && !first.has(change.path)) first.set(change.path, change);
   }
@@ -53,7 +65,9 @@ function filesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] {
       detail: 'it differs',
       script: sh`
 before="$run/files/${before}"
-if [ -e "$before" ]; then
+if [ ${number > installed ? 'yes' : 'no'} = yes ] && [ ! -e ${path} ]; then
+  :
+elif [ -e "$before" ]; then
   cmp -s ${path} "$before" && [ "$(stat -c '%a %u %g' ${path})" = "$(stat -c '%a %u %g' "$before")" ]
 else
   [ ! -e ${path} ]
@@ -76,6 +90,10 @@ function packagesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] 
   );
 }
 
-function serviceToCheck(process: string): Wanted {
+function mustNotRun(process: string): Wanted {
+  return { what: `${process} is stopped`, detail: 'it runs', script: sh`is_stopped ${process}` };
+}
+
+function mustRun(process: string): Wanted {
   return { what: `${process} is running`, detail: 'it is not', script: sh`is_running ${process}` };
 }
