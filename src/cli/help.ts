@@ -11,9 +11,10 @@ export function showHelp(io: Io): number {
     .join('\n');
   const command = setupCommand('gateway-setup')
     .usage('[command] [flags]')
-    .option('-V, --version', 'show the version')
-    .addHelpText('before', '')
-    .addHelpText('after', `\nCommands:\n${list}\n\nThe flags of a command: gateway-setup <command> --help`);
+    .option('-V, --version', 'show the version');
+  command.description(
+    `${command.description()}\n\nCommands (their flags: gateway-setup <command> --help):\n${list}`,
+  );
   parseWords(command, ['--help'], io);
   return ExitCode.ok;
 }

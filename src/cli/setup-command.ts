@@ -11,7 +11,7 @@ export interface SetupOptions {
   readonly yes?: boolean;
   readonly plain?: boolean;
   readonly color: boolean;
-  readonly skip: readonly string[];
+  readonly skip?: readonly string[];
   readonly verbose?: boolean;
 }
 
@@ -30,7 +30,7 @@ export function setupCommand(name: string): Command {
     .description(
       'Puts a virus scanner in front of an AXIGEN mail server: every change shown first, checked after, and reversible.',
     )
-    .helpOption('-h, --help', 'show this help')
+    .addHelpOption(new Option('-h, --help', 'show this help').helpGroup('How it runs:'))
     .allowExcessArguments(false)
     .optionsGroup('Answers:');
   for (const question of questions) {
@@ -42,14 +42,14 @@ export function setupCommand(name: string): Command {
     .optionsGroup('How it runs:')
     .option('--answers <file>', 'an answers file on this machine')
     .option('--yes', 'ask nothing and apply every step')
-    .option('--skip <step>', 'leave a step out; may be given more than once', collectSteps, [])
+    .option('--skip <step>', 'leave a step out; may be given more than once', collectSteps)
     .option('--plain', 'lines of text only, nothing redrawn: for screen readers and simple terminals')
     .option('--no-color', 'no colours (as with NO_COLOR)')
     .option('--verbose', 'show more about an error of this program')
     .addHelpText('after', epilogue);
 }
 
-function collectSteps(text: string, before: readonly string[]): readonly string[] {
+function collectSteps(text: string, before: readonly string[] = []): readonly string[] {
   if ((stepIds as readonly string[]).includes(text)) return [...before, text];
   const meant = nearest(text, stepIds);
   throw new InvalidArgumentError(

@@ -42,7 +42,7 @@ export async function runSetup(
       host: target,
       operator,
       given,
-      skip: stepsOf(options.skip),
+      skip: stepsOf(options.skip ?? []),
       signal: watch.signal,
       version: version(),
       startedBy: startedBy(),

@@ -1,4 +1,4 @@
-import { ExitCode, UserError } from '../errors.js';
+import { Cancelled, ExitCode, UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
 import type { StepId } from '../model/step-id.js';
 import type { RunSummary } from './run/journal.js';
@@ -87,7 +87,7 @@ export async function rollBack(
     readonly startedBy?: string;
   },
 ): Promise<RollbackResult> {
-  options.signal.throwIfAborted();
+  if (options.signal.aborted) throw new Cancelled();
   const lock = await takeLock(host, options.startedBy ?? 'gateway-setup rollback', new Date());
   try {
     return await rollBackLocked(host, plan, options.onLine);

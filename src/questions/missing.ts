@@ -10,6 +10,11 @@ export function openQuestions(facts: HostFacts, given: GivenAnswers): readonly Q
   return questions.filter((question) => question.open?.(facts, given) === true && !given.has(question.key));
 }
 
+/** The survey already tells what this would answer, such as the package of an installed scanner: what it points at does not matter. */
+export function isSuperfluous(question: Question, facts: HostFacts, given: GivenAnswers): boolean {
+  return question.open !== undefined && !question.open(facts, given);
+}
+
 /** Those of them without which setup cannot go on. */
 export function missingAnswers(facts: HostFacts, given: GivenAnswers): readonly Question[] {
   return openQuestions(facts, given).filter(

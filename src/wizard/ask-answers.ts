@@ -2,7 +2,7 @@ import type { AnswerRequest } from '../engine/operator.js';
 import { Cancelled } from '../errors.js';
 import type { Answers, Secrets } from '../model/answers.js';
 import { shownAnswer } from '../questions/effective.js';
-import { openQuestions } from '../questions/missing.js';
+import { isSuperfluous, openQuestions } from '../questions/missing.js';
 import type { Question } from '../questions/question.js';
 import { questions } from '../questions/registry.js';
 import { toAnswers } from '../questions/to-answers.js';
@@ -36,7 +36,7 @@ async function reopenWrongAnswers(
 ): Promise<void> {
   for (const question of questions) {
     const text = answers.get(question.key);
-    if (text === undefined) continue;
+    if (text === undefined || isSuperfluous(question, request.facts, answers)) continue;
     const problem = await answerProblem(question, text, request, answers);
     if (problem === undefined) continue;
     const shown = question.kind === 'secret' ? '' : ` "${escapeControl(text, 200)}"`;

@@ -34,11 +34,18 @@ export class LineReader {
     });
   }
 
-  /** A line that a terminal does not echo. Ctrl-C and Ctrl-D cancel, backspace works. */
-  async hiddenLine(): Promise<string | undefined> {
-    if (this.#input.isTTY !== true || this.#input.setRawMode === undefined) return this.line();
+  /**
+   * A line that a terminal does not echo. `ask` is called once the echo is off, so that not even a quick
+   * typist's first letters are seen. Ctrl-C and Ctrl-D cancel, backspace works.
+   */
+  async hiddenLine(ask: () => void): Promise<string | undefined> {
+    if (this.#input.isTTY !== true || this.#input.setRawMode === undefined) {
+      ask();
+      return this.line();
+    }
     this.#input.setRawMode(true);
     try {
+      ask();
       return await this.#read(() => this.#hidden());
     } finally {
       this.#input.setRawMode(false);

@@ -34,10 +34,10 @@ export async function attendedForm(
     import('./terminal/terminal-screen.js'),
     import('./terminal/terminal-output.js'),
   ]);
-  const output = new TerminalOutput(io.stdout, look.colour);
+  const output = new TerminalOutput(io.stdout, look);
   return {
     prompter: terminalPrompter({ input: io.stdin, output, signal }),
-    screen: terminalScreen({ output, paint: paintWith(look), unicode: look.unicode, colour: look.colour }),
+    screen: terminalScreen({ output, paint: paintWith(look), colour: look.colour }),
   };
 }
 

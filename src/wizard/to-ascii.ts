@@ -8,6 +8,14 @@ const plain: Readonly<Record<string, string>> = {
   '\u2026': '...',
   '\u2192': '->',
   '\u00b7': '.',
+  // What the prompts, the spinner and the progress display draw.
+  '\u276f': '>',
+  '\u2714': '+',
+  '\u2716': 'x',
+  '\u2193': 'v',
+  '\u2191': '^',
+  '\u23ce': 'Enter',
+  '\u2022': '.',
 };
 
 /** For terminals that are not set to UTF-8: our own typography in ASCII, anything else as `?`. */

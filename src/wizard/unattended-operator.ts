@@ -1,7 +1,7 @@
 import type { AnswerRequest, Operator } from '../engine/operator.js';
 import { ExitCode, UserError } from '../errors.js';
 import type { Answers, Secrets } from '../model/answers.js';
-import { missingAnswers, missingAnswersError } from '../questions/missing.js';
+import { isSuperfluous, missingAnswers, missingAnswersError } from '../questions/missing.js';
 import { flagOf } from '../questions/names.js';
 import { questions } from '../questions/registry.js';
 import { toAnswers } from '../questions/to-answers.js';
@@ -73,7 +73,7 @@ async function wrongAnswers(request: AnswerRequest): Promise<string[]> {
   const wrong: string[] = [];
   for (const question of questions) {
     const text = request.given.get(question.key);
-    if (text === undefined) continue;
+    if (text === undefined || isSuperfluous(question, request.facts, request.given)) continue;
     const problem = await answerProblem(question, text, request, request.given);
     if (problem !== undefined) wrong.push(`${flagOf(question)}: ${problem}`);
   }

@@ -37,12 +37,14 @@ async function lab(args: readonly string[], input = ''): Promise<{ code: number;
 describe('labs come and go', () => {
   test('a second one of another name: beside it in namespaces, refused where ports are shared', async () => {
     const one = await createLab({}, context);
-    const second = createLab({ name: 'two', distro: 'ubuntu-5.10' }, context);
+    const second = createLab({ name: 'two', distro: 'ubuntu-5.10', forceStandIns: true }, context);
     if (!hasNamespaces) return expect(second).rejects.toThrow(/port 25 .*cannot be used/);
     const two = await second;
     expect(await bannerOf(one, 25)).toMatch(/^220 /);
     expect(await bannerOf(two, 25)).toMatch(/^220 /);
     expect((await two.exec(['cat', '/etc/debian_version'])).stdout.toString()).toBe('testing/unstable\n');
+    const query = await two.exec(['dpkg-query', '-W', '-f=${Package} ${Status}', 'axigen']);
+    expect(query.stdout.toString()).toBe('axigen install ok installed');
     await two.exec(['touch', '/only-in-two']);
     expect(existsSync(join(two.root, 'only-in-two'))).toBe(true);
     expect(existsSync(join(one.root, 'only-in-two'))).toBe(false);

@@ -63,7 +63,7 @@ describe('a hidden line', () => {
     ['with a backspace too many', '\u007f\u007fa\r', 'a'],
   ])('%s', async (_name, typed, value) => {
     const { input, modes, reader } = reading(true);
-    const line = reader.hiddenLine();
+    const line = reader.hiddenLine(() => {});
     input.write(typed);
     expect(await line).toBe(value);
     expect(modes).toEqual([true, false]);
@@ -71,16 +71,27 @@ describe('a hidden line', () => {
 
   test.each(['\u0003', '\u0004'])('%j cancels, and gives the terminal back', async (press) => {
     const { input, modes, reader } = reading(true);
-    const line = reader.hiddenLine();
+    const line = reader.hiddenLine(() => {});
     input.write(`abc${press}`);
     await expect(line).rejects.toBeInstanceOf(Cancelled);
     expect(modes).toEqual([true, false]);
   });
 
+  test('the question comes when the echo is off already', async () => {
+    const { input, modes, reader } = reading(true);
+    let before: boolean[] = [];
+    const line = reader.hiddenLine(() => {
+      before = [...modes];
+    });
+    input.write('x\r');
+    await line;
+    expect(before).toEqual([true]);
+  });
+
   test('without a terminal it is a line like any other', async () => {
     const { input, modes, reader } = reading(false);
     input.write('secret\n');
-    expect(await reader.hiddenLine()).toBe('secret');
+    expect(await reader.hiddenLine(() => {})).toBe('secret');
     expect(modes).toEqual([]);
   });
 });

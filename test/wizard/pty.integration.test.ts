@@ -30,19 +30,15 @@ function underTerminal(
   });
 }
 
-test.each(['plain', 'terminal'])('a password is never echoed by the %s form', async (form) => {
-  const text = await underTerminal(form, [['word', 'hunter2\r']]);
+test.each([
+  ['plain', 'Number 1'],
+  ['terminal', 'select'],
+])('the %s form never echoes a password, and Ctrl-C at a choice cancels', async (form, choice) => {
+  const text = await underTerminal(form, [
+    ['word', 'hunter2\r'],
+    [choice, '\u0003'],
+  ]);
   expect(text).toContain('length 7');
   expect(text).not.toContain('hunter2');
-});
-
-test.each([
-  ['plain', 'Number 1', '\u0003'],
-  ['terminal', 'select', '\u0003'],
-])('Ctrl-C at a choice of the %s form cancels', async (form, awaited, press) => {
-  const text = await underTerminal(form, [
-    ['word', 'x\r'],
-    [awaited, press],
-  ]);
   expect(text).toContain('ended: Cancelled');
 });

@@ -324,6 +324,21 @@ describe('colours', () => {
   });
 });
 
+test('a terminal that is not set to UTF-8 gets ASCII only, prompts and progress included', async () => {
+  const { terminal, operator } = await wizard({ LANG: 'C' });
+  const considered = operator.consider(stage());
+  await terminal.shows('> Apply');
+  terminal.press(key.enter);
+  await considered;
+  const progress = operator.progress(stage());
+  progress.plan([{ number: 1, title: 'Stop AXIGEN' }]);
+  progress.done(1);
+  await progress.close();
+  await operator.waiting('Looking', async () => {});
+  await terminal.shows('Stop AXIGEN');
+  expect(terminal.raw).toMatch(/^[\u0000-\u007f]*$/);
+});
+
 describe('the test message, confirmed by hand', () => {
   const view = { recipient: 'a@example.com', nonce: 'nonce-77', header: 'X-Virus-Scanner' };
 

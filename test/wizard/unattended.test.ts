@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { Io } from '../../src/cli/io.js';
 import type { Operator } from '../../src/engine/operator.js';
 import { ExitCode, UserError } from '../../src/errors.js';
+import { present } from '../../src/host/fact.js';
 import { appearanceFor } from '../../src/wizard/form.js';
 import { operatorFor } from '../../src/wizard/operator-for.js';
 import {
   answers,
+  behindScanner,
   failedView,
   finishedView,
   hostFacts,
@@ -69,6 +71,20 @@ describe('nobody at the terminal', () => {
       message: '--license: There is no file /root/missing.lic on the server.',
       exitCode: ExitCode.usage,
     });
+  });
+
+  test('a second run with the same words does not trip over a file that is not needed any more', async () => {
+    const { nod32 } = behindScanner();
+    const facts = { ...behindScanner(), nod32: { ...nod32, licenses: present(['nod32.lic']) } };
+    const given = request(
+      [
+        ['license', '/root/missing.lic'],
+        ['recipient', 'a@example.com'],
+      ],
+      facts,
+    );
+    const { result } = await running((operator) => operator.answer(given));
+    expect(result).toMatchObject({ answers: { license: '/root/missing.lic' } });
   });
 
   test('answers are shown, secrets only as set', async () => {

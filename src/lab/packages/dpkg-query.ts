@@ -1,19 +1,30 @@
 import type { DpkgRequest } from './dpkg-arguments.js';
-import { debianVersion, formatDpkg, statusLetters, statusWords } from './dpkg-format.js';
+import { debianVersion, formatDpkg, statusWords } from './dpkg-format.js';
 import { globMatcher } from './glob.js';
 import type { InstalledDatabase, InstalledPackage } from './installed-database.js';
 import type { StandinTarget } from './standin-target.js';
 
-const tableHead = `Desired=Unknown/Install/Remove/Purge/Hold
+const legend = `Desired=Unknown/Install/Remove/Purge/Hold
 | Status=Not/Inst/Conf-files/Unpacked/halF-conf/Half-inst/trig-aWait/Trig-pend
 |/ Err?=(none)/Reinst-required (Status,Err: uppercase=bad)
-||/ Name           Version      Architecture Description
-+++-==============-============-============-=================================
 `;
+const columns = ['Name', 'Version', 'Architecture', 'Description'];
+const leastWidths = [14, 12, 12, 33];
 
-function tableRow(installed: InstalledPackage): string {
-  const columns = [installed.name.padEnd(14), debianVersion(installed).padEnd(12), installed.arch.padEnd(12)];
-  return `${statusLetters(installed)} ${columns.join(' ')} ${installed.summary}`;
+/** The table of `dpkg -l`, each column as wide as its longest value. */
+function table(found: readonly InstalledPackage[]): string {
+  const rows = found.map((one) => [one.name, debianVersion(one), one.arch, one.summary]);
+  const widths = leastWidths.map((least, index) =>
+    Math.max(least, ...rows.map((row) => (row[index] ?? '').length)),
+  );
+  const line = (head: string, cells: readonly string[]): string =>
+    `${head} ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' ')}`.trimEnd();
+  const lines = [
+    line('||/', columns),
+    `+++-${widths.map((width) => '='.repeat(width)).join('-')}`,
+    ...rows.map((row, index) => line(found[index]?.status === 'installed' ? 'ii ' : 'rc ', row)),
+  ];
+  return `${legend}${lines.join('\n')}\n`;
 }
 
 /** The packages that the patterns name; a pattern that names none is an error, as in dpkg. */
@@ -113,7 +124,7 @@ export function dpkgQuery(target: StandinTarget, database: InstalledDatabase, re
     const format = request.format ?? '${binary:Package}\\t${Version}\\n';
     target.out(found.map((installed) => formatDpkg(format, installed)).join(''));
   } else if (found.length > 0) {
-    target.out(tableHead + found.map((installed) => `${tableRow(installed)}\n`).join(''));
+    target.out(table(found));
   }
   return exitCode;
 }

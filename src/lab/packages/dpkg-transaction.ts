@@ -56,13 +56,20 @@ function open(target: StandinTarget, file: string): PackageContents {
   }
 }
 
+/** dpkg shows no more than thirty characters of a path, from a slash on. */
+function shortened(file: string): string {
+  let rest = file;
+  while (rest.length > 30 && rest.includes('/')) rest = rest.slice(rest.indexOf('/') + 1);
+  return rest === file ? file : `.../${rest}`;
+}
+
 function installOne(target: StandinTarget, database: InstalledDatabase, file: string): void {
   const contents = open(target, file);
   const known = database.get(contents.name);
   const before = known?.status === 'installed' ? known : undefined;
   if (known === undefined) target.out(`Selecting previously unselected package ${contents.name}.\n`);
   sayReading(target, database);
-  target.out(`Preparing to unpack ${file} ...\n`);
+  target.out(`Preparing to unpack ${shortened(file)} ...\n`);
   for (const { kind, path } of contents.files) {
     const owner = kind === 'file' ? database.ownersOf(path, contents.name)[0] : undefined;
     if (owner !== undefined)
@@ -75,6 +82,7 @@ function installOne(target: StandinTarget, database: InstalledDatabase, file: st
   placeFiles(target, contents, known, {
     asideSuffix: '.dpkg-dist',
     adoptDirectories: false,
+    sayUnknownOwner: () => {},
     sayAside: (path, aside) =>
       target.out(`Configuration file '${path}' was kept; the package's is ${aside}\n`),
   });

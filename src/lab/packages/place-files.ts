@@ -21,14 +21,16 @@ export interface PlacingRules {
   /** rpm gives a directory that is there already the package's mode and owner; dpkg leaves it alone. */
   readonly adoptDirectories: boolean;
   readonly sayAside: (path: string, aside: string) => void;
+  /** rpm tells when a file goes to root because its owner is unknown; dpkg does not. */
+  readonly sayUnknownOwner: (kind: 'user' | 'group', name: string) => void;
 }
 
-function setOwner(target: StandinTarget, file: ContentsFile, place: string): void {
+function setOwner(target: StandinTarget, file: ContentsFile, place: string, rules: PlacingRules): void {
   if (process.geteuid?.() !== 0) return; // only root may give files away
   const user = target.idOf('passwd', file.user);
   const group = target.idOf('group', file.group);
-  if (user === undefined) target.err(`warning: user ${file.user} does not exist - using root\n`);
-  if (group === undefined) target.err(`warning: group ${file.group} does not exist - using root\n`);
+  if (user === undefined) rules.sayUnknownOwner('user', file.user);
+  if (group === undefined) rules.sayUnknownOwner('group', file.group);
   try {
     chownSync(place, user ?? 0, group ?? 0);
   } catch (error) {
@@ -39,21 +41,21 @@ function setOwner(target: StandinTarget, file: ContentsFile, place: string): voi
   }
 }
 
-function placeDirectory(target: StandinTarget, file: ContentsFile, adopt: boolean): void {
+function placeDirectory(target: StandinTarget, file: ContentsFile, rules: PlacingRules): void {
   const place = target.at(file.path);
   const made = mkdirSync(place, { recursive: true, mode: 0o755 });
-  if (made === undefined && !adopt) return;
-  setOwner(target, file, place);
+  if (made === undefined && !rules.adoptDirectories) return;
+  setOwner(target, file, place, rules);
   chmodSync(place, file.mode);
 }
 
-function placeFile(target: StandinTarget, file: ContentsFile, path: string): void {
+function placeFile(target: StandinTarget, file: ContentsFile, path: string, rules: PlacingRules): void {
   const place = target.at(path);
   const beside = `${place}.standin-new`;
   mkdirSync(dirname(place), { recursive: true, mode: 0o755 });
   try {
     writeFileSync(beside, file.content, { mode: 0o600 });
-    setOwner(target, file, beside);
+    setOwner(target, file, beside, rules);
     chmodSync(beside, file.mode); // after the owner: changing owners clears set-id bits
     utimesSync(beside, file.mtime, file.mtime);
     renameSync(beside, place);
@@ -77,7 +79,7 @@ export function placeFiles(
 ): void {
   for (const file of contents.files) {
     if (file.kind === 'directory') {
-      placeDirectory(target, file, rules.adoptDirectories);
+      placeDirectory(target, file, rules);
       continue;
     }
     const decision = file.config
@@ -87,9 +89,9 @@ export function placeFiles(
           packaged: sha256(file.content),
         })
       : 'write';
-    if (decision === 'write') placeFile(target, file, file.path);
+    if (decision === 'write') placeFile(target, file, file.path, rules);
     if (decision === 'aside') {
-      placeFile(target, file, file.path + rules.asideSuffix);
+      placeFile(target, file, file.path + rules.asideSuffix, rules);
       rules.sayAside(file.path, file.path + rules.asideSuffix);
     }
   }

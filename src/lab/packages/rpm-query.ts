@@ -7,79 +7,78 @@ import { formatRpm, fullName } from './rpm-format.js';
 import { findInstalled, openRpm } from './rpm-transaction.js';
 import type { StandinTarget } from './standin-target.js';
 
-interface Answers {
-  readonly found: InstalledPackage[];
-  failures: number;
-}
+/** A package that answers a word of the command line, or `undefined` for a word without an answer. */
+type Answer = InstalledPackage | undefined;
 
-function byFile(target: StandinTarget, database: InstalledDatabase, word: string, answers: Answers): void {
+function byFile(target: StandinTarget, database: InstalledDatabase, word: string): Answer[] {
   const path = target.root === '' ? resolve(word) : resolve('/', word);
   const owners = database.ownersOf(path);
-  if (owners.length > 0) {
-    answers.found.push(...owners);
-    return;
-  }
-  answers.failures += 1;
+  if (owners.length > 0) return owners;
   if (lstatSync(target.at(path), { throwIfNoEntry: false }) === undefined) {
     target.err(`error: file ${word}: No such file or directory\n`);
   } else {
     target.out(`file ${word} is not owned by any package\n`);
   }
+  return [undefined];
 }
 
-function select(target: StandinTarget, database: InstalledDatabase, request: RpmRequest): Answers {
-  const answers: Answers = { found: [], failures: 0 };
-  if (request.flags.has('all')) {
-    const patterns = request.words.map(globMatcher);
-    const matches = (name: string): boolean =>
-      patterns.length === 0 || patterns.some((matcher) => matcher(name));
-    answers.found.push(...database.list().filter(({ name }) => matches(name)));
-    return answers;
+function answersTo(
+  target: StandinTarget,
+  database: InstalledDatabase,
+  request: RpmRequest,
+  word: string,
+): Answer[] {
+  if (request.flags.has('file')) return byFile(target, database, word);
+  if (request.flags.has('package')) {
+    const contents = openRpm(target, word);
+    return [contents === undefined ? undefined : installedFrom(contents)];
   }
-  for (const word of request.words) {
-    if (request.flags.has('file')) {
-      byFile(target, database, word, answers);
-    } else if (request.flags.has('package')) {
-      const contents = openRpm(target, word);
-      if (contents === undefined) answers.failures += 1;
-      else answers.found.push(installedFrom(contents));
-    } else {
-      const installed = findInstalled(database, word);
-      if (installed !== undefined) answers.found.push(installed);
-      else {
-        answers.failures += 1;
-        target.out(`package ${word} is not installed\n`);
-      }
+  const installed = findInstalled(database, word);
+  if (installed === undefined) target.out(`package ${word} is not installed\n`);
+  return [installed];
+}
+
+function show(target: StandinTarget, request: RpmRequest, installed: InstalledPackage): void {
+  const configOnly = request.flags.has('config');
+  const listing = request.flags.has('list') || configOnly;
+  if (request.format !== undefined) {
+    try {
+      target.out(formatRpm(request.format, installed));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      target.err(`error: ${error.message}\n`);
     }
+  } else if (!listing) {
+    target.out(`${fullName(installed)}\n`);
   }
-  return answers;
+  if (!listing) return;
+  const paths = installed.files.filter(({ config }) => config || !configOnly).map(({ path }) => `${path}\n`);
+  target.out(paths.length === 0 && !configOnly ? '(contains no files)\n' : paths.join(''));
 }
 
 /** `rpm -q` in its forms. @returns the exit code: the number of words that gave no answer. */
 export function rpmQuery(target: StandinTarget, database: InstalledDatabase, request: RpmRequest): number {
-  if (request.words.length === 0 && !request.flags.has('all')) {
+  const { words, flags } = request;
+  if (flags.has('all')) {
+    const patterns = words.map(globMatcher);
+    const every = database.list();
+    for (const installed of every) {
+      if (patterns.length === 0 || patterns.some((matches) => matches(installed.name))) {
+        show(target, request, installed);
+      }
+    }
+    return 0;
+  }
+  if (words.length === 0) {
     target.err('rpm: no arguments given for query\n');
     return 1;
   }
-  const { found, failures } = select(target, database, request);
-  const listing = request.flags.has('list') || request.flags.has('config');
-  for (const installed of found) {
-    if (request.format !== undefined) {
-      try {
-        target.out(formatRpm(request.format, installed));
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        target.err(`error: ${error.message}\n`);
-      }
-    } else if (!listing) {
-      target.out(`${fullName(installed)}\n`);
+  let failures = 0;
+  for (const word of words) {
+    for (const answer of answersTo(target, database, request, word)) {
+      if (answer === undefined) failures += 1;
+      else show(target, request, answer);
     }
-    if (!listing) continue;
-    const shown = installed.files.filter((file) => file.config || !request.flags.has('config'));
-    target.out(
-      shown.map(({ path }) => `${path}\n`).join('') ||
-        (request.flags.has('config') ? '' : '(contains no files)\n'),
-    );
   }
   return Math.min(failures, 255);
 }

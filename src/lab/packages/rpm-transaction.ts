@@ -104,6 +104,7 @@ function installOne(
   placeFiles(target, contents, before, {
     asideSuffix: '.rpmnew',
     adoptDirectories: true,
+    sayUnknownOwner: (kind, name) => target.err(`warning: ${kind} ${name} does not exist - using root\n`),
     sayAside: (path, aside) => target.err(`warning: ${path} created as ${aside}\n`),
   });
   database.put(installedFrom(contents));

@@ -48,7 +48,11 @@ export function populatePackageManager(tree: Tree, { kind, programs }: PackageMa
   }
   prepareDpkgDatabase(tree);
   if (real) copyDpkgData(tree);
-  else tree.file('/usr/bin/dpkg', nodeWrapper('dist/src/lab/packages/dpkg-standin.js'), 0o755);
+  else {
+    const standIn = nodeWrapper('dist/src/lab/packages/dpkg-standin.js');
+    for (const name of ['dpkg', 'dpkg-query']) tree.file(`/usr/bin/${name}`, standIn, 0o755);
+    tree.file('/usr/bin/dpkg-deb', nodeWrapper('dist/src/lab/commands/dpkg-deb.js'), 0o755);
+  }
 }
 
 function copyRpmData(tree: Tree): void {

@@ -13,8 +13,9 @@ export interface LinePrompterOptions {
 /** Questions as lines of text and numbered choices. The end of the input cancels. */
 export function linePrompter({ reader, write }: LinePrompterOptions): Prompter {
   const ask = async (prompt: string, hidden = false): Promise<string> => {
-    write(prompt);
-    const line = hidden ? await reader.hiddenLine() : await reader.line();
+    const show = () => write(prompt);
+    if (!hidden) show();
+    const line = hidden ? await reader.hiddenLine(show) : await reader.line();
     if (line === undefined) throw new Cancelled();
     return line;
   };

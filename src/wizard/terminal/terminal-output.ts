@@ -1,5 +1,6 @@
 import { clearLine, cursorTo, moveCursor } from 'node:readline';
 import { Writable } from 'node:stream';
+import { toAscii } from '../to-ascii.js';
 
 type Target = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
@@ -7,18 +8,20 @@ const colours = /\u001b\[[0-9;]*m/g;
 
 /**
  * The terminal as prompts, spinners and progress see it: always with a width and a cursor, and without
- * colours where none are wanted (not every library here knows NO_COLOR). It stands before the real stream,
+ * colours or signs beyond ASCII where none are wanted (not every library here knows NO_COLOR or asks the locale). It stands before the real stream,
  * so that what patches `write` never patches the process's own.
  */
 export class TerminalOutput extends Writable {
   readonly isTTY = true;
   readonly #target: Target;
   readonly #colour: boolean;
+  readonly #unicode: boolean;
 
-  constructor(target: Target, colour: boolean) {
+  constructor(target: Target, { colour, unicode }: { readonly colour: boolean; readonly unicode: boolean }) {
     super({ decodeStrings: false });
     this.#target = target;
     this.#colour = colour;
+    this.#unicode = unicode;
   }
 
   get columns(): number {
@@ -30,8 +33,8 @@ export class TerminalOutput extends Writable {
   }
 
   override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {
-    const text = chunk.toString();
-    this.#target.write(this.#colour ? text : text.replace(colours, ''), () => done());
+    const drawn = this.#unicode ? chunk.toString() : toAscii(chunk.toString());
+    this.#target.write(this.#colour ? drawn : drawn.replace(colours, ''), () => done());
   }
 
   /** A prompt ends the stream it is given when it is answered; the terminal outlives it. */

@@ -1,14 +1,12 @@
 import ora from 'ora';
 import type { Paint } from '../../report/human/paint.js';
 import type { Screen } from '../screen.js';
-import { toAscii } from '../to-ascii.js';
 import { listrProgress } from './listr-progress.js';
 import type { TerminalOutput } from './terminal-output.js';
 
 export interface TerminalScreenOptions {
   readonly output: TerminalOutput;
   readonly paint: Paint;
-  readonly unicode: boolean;
   readonly colour: boolean;
 }
 
@@ -16,7 +14,7 @@ export interface TerminalScreenOptions {
  * Text between short live displays, of which there is never more than one: what is printed while one is on
  * the screen waits until it is gone, and a wait inside a progress display shows nothing of its own.
  */
-export function terminalScreen({ output, paint, unicode, colour }: TerminalScreenOptions): Screen {
+export function terminalScreen({ output, paint, colour }: TerminalScreenOptions): Screen {
   let live = false;
   const held: string[] = [];
   const release = () => {
@@ -29,8 +27,7 @@ export function terminalScreen({ output, paint, unicode, colour }: TerminalScree
       held.push(...lines);
       return;
     }
-    const text = lines.map((line) => `${line}\n`).join('');
-    output.write(unicode ? text : toAscii(text));
+    output.write(lines.map((line) => `${line}\n`).join(''));
   };
   return {
     paint,
@@ -43,13 +40,14 @@ export function terminalScreen({ output, paint, unicode, colour }: TerminalScree
       if (live) return work();
       live = true;
       const spinner = ora({
-        text: unicode ? text : toAscii(text),
+        text,
         stream: output,
         isEnabled: true,
         // Ctrl-C must stay a signal, and nothing but the injected streams may be touched.
         discardStdin: false,
         color: colour ? 'cyan' : false,
-        ...(unicode ? {} : { spinner: 'line' as const }),
+        // Drawn with ASCII, so that it looks the same everywhere.
+        spinner: 'line',
       }).start();
       try {
         return await work();
