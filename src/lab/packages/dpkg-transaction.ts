@@ -105,15 +105,20 @@ function takeAway(
   const mine = installed.files.filter(
     ({ path, config }) => wanted(path, config) && database.ownersOf(path, installed.name).length === 0,
   );
-  const conffiles = installed.files.filter(({ config }) => config).map(({ path }) => path);
+  const keptConffiles = installed.files
+    .filter(({ path, config }) => config && !wanted(path, true))
+    .map(({ path }) => path);
+  const told: string[] = [];
   return removeFiles(
     target,
     mine,
     {
       missing: () => {},
       notEmpty: (path) => {
-        if (conffiles.some((conffile) => wanted(conffile, true) === false && conffile.startsWith(`${path}/`)))
-          return;
+        // Told only of the deepest one, and not where the package's own conffiles are what is left.
+        const expected = [...keptConffiles, ...told].some((left) => left.startsWith(`${path}/`));
+        told.push(path);
+        if (expected) return;
         target.err(
           `dpkg: warning: while removing ${installed.name}, directory '${path}' not empty so not removed\n`,
         );

@@ -8,18 +8,24 @@ const colours = /\u001b\[[0-9;]*m/g;
 
 /**
  * The terminal as prompts, spinners and progress see it: always with a width and a cursor, and without
- * colours or signs beyond ASCII where none are wanted (not every library here knows NO_COLOR or asks the locale). It stands before the real stream,
- * so that what patches `write` never patches the process's own.
+ * colours or signs beyond ASCII where none are wanted (not every library here knows NO_COLOR or
+ * asks the locale). It stands before the real stream, so that ending it never ends the process's own.
  */
 export class TerminalOutput extends Writable {
   readonly isTTY = true;
   readonly #target: Target;
+  /**
+   * The stream's own `write`, taken before anybody replaces it: ora takes every write to the process's
+   * streams for somebody else's text and draws itself anew, which would never end with its own.
+   */
+  readonly #write: Target['write'];
   readonly #colour: boolean;
   readonly #unicode: boolean;
 
   constructor(target: Target, { colour, unicode }: { readonly colour: boolean; readonly unicode: boolean }) {
     super({ decodeStrings: false });
     this.#target = target;
+    this.#write = target.write.bind(target);
     this.#colour = colour;
     this.#unicode = unicode;
   }
@@ -34,7 +40,7 @@ export class TerminalOutput extends Writable {
 
   override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {
     const drawn = this.#unicode ? chunk.toString() : toAscii(chunk.toString());
-    this.#target.write(this.#colour ? drawn : drawn.replace(colours, ''), () => done());
+    this.#write(this.#colour ? drawn : drawn.replace(colours, ''), () => done());
   }
 
   /** A prompt ends the stream it is given when it is answered; the terminal outlives it. */

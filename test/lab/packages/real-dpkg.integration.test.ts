@@ -6,7 +6,7 @@ import { nod32Package } from '../../../src/lab/nod32/package.js';
 import { buildDeb } from '../../../src/lab/packages/build-deb.js';
 import { readDeb } from '../../../src/lab/packages/read-deb.js';
 import { type Ran, run } from './run.js';
-import { runStandin } from './run-standin.js';
+import { askStandin, runStandin } from './run-standin.js';
 import { samplePackage } from './sample-package.js';
 import { treeOf } from './tree.js';
 
@@ -43,7 +43,8 @@ function dpkgIn(root: string): (...args: string[]) => Ran {
 
 function standinIn(root: string): (...args: string[]) => Ran {
   systemFolders(root);
-  return (...args) => runStandin('dpkg', root, args);
+  const runsScripts = (option = ''): boolean => ['-i', '-r', '-P'].includes(option);
+  return (...args) => (runsScripts(args[0]) ? runStandin : askStandin)('dpkg', root, args);
 }
 
 describe('the real dpkg takes our package', () => {

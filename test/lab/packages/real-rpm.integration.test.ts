@@ -5,9 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nod32Package } from '../../../src/lab/nod32/package.js';
 import { buildRpm } from '../../../src/lab/packages/build-rpm.js';
 import { readRpm } from '../../../src/lab/packages/read-rpm.js';
-import { runRpm } from '../../../src/lab/packages/rpm-command.js';
-import { StandinTarget } from '../../../src/lab/packages/standin-target.js';
-import { run } from './run.js';
+import { type Ran, run } from './run.js';
+import { askStandin } from './run-standin.js';
 import { samplePackage, samplePaths } from './sample-package.js';
 import { treeOf } from './tree.js';
 
@@ -27,30 +26,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const database = 'var/lib/rpm';
 
 /** The real rpm in a root folder of its own. Its scripts would need a shell in there. */
-function rpmIn(root: string): (...args: string[]) => ReturnType<typeof run> {
+function rpmIn(root: string): (...args: string[]) => Ran {
   mkdirSync(join(root, database), { recursive: true });
   return (...args) => run('rpm', ['--root', root, '--dbpath', `/${database}`, ...args]);
 }
 
-function standinIn(
-  root: string,
-): (...args: string[]) => { readonly code: number; readonly out: string; readonly err: string } {
+/** The stand-in in a root folder of its own. It is given no scripts to run either. */
+function standinIn(root: string): (...args: string[]) => Ran {
   mkdirSync(join(root, database), { recursive: true });
-  return (...args) => {
-    let out = '';
-    let err = '';
-    const target = new StandinTarget(
-      root,
-      (text) => {
-        out += text;
-      },
-      (text) => {
-        err += text;
-      },
-    );
-    const code = runRpm(target, args);
-    return { code, out, err };
-  };
+  return (...args) => askStandin('rpm', root, args);
 }
 
 describe('the real rpm takes our package', () => {
