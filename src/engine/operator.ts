@@ -18,6 +18,8 @@ export interface Operator {
   answer(request: AnswerRequest): Promise<{ readonly answers: Answers; readonly secrets: Secrets }>;
   /** One step, or the handover with all its steps, before anything is changed. */
   consider(view: StageView): Promise<'apply' | 'skip' | 'back' | 'quit'>;
+  /** "Back" has led to a stage that was carried out. */
+  reconsider(view: StageView): Promise<'keep' | 'take-back'>;
   /** A step with nothing to change: shown, not asked. */
   nothingToDo(view: StageView): Promise<void>;
   /** Follows the changes while they are made. */
@@ -69,8 +71,6 @@ export interface StageView {
   readonly number: number;
   readonly total: number;
   readonly situation: Situation;
-  /** Whether there is an earlier stage to go back to. */
-  readonly canGoBack: boolean;
 }
 
 /** One line of work on the target, in order. */

@@ -9,7 +9,7 @@ import { escapeControl } from '../text/escape.js';
 import { askAnswers } from './ask-answers.js';
 import { chooseAfterFailure } from './choose-after-failure.js';
 import { confirmTestMail } from './confirm-test-mail.js';
-import { considerStage } from './consider-stage.js';
+import { considerStage, reconsiderStage } from './consider-stage.js';
 import type { Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
 
@@ -21,6 +21,7 @@ export function attendedOperator(prompter: Prompter, screen: Screen): Operator {
     welcome: (view) => welcome(view, prompter, screen),
     answer: (request) => askAnswers(request, prompter, screen),
     consider: (view) => considerStage(view, prompter, screen),
+    reconsider: (view) => reconsiderStage(view, prompter, screen),
     nothingToDo: async (view) => screen.print(nothingToDoLines(view, paint)),
     progress: (view) => screen.progress(view),
     waiting: (text, work) => screen.waiting(escapeControl(text), work),

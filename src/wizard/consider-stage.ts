@@ -1,5 +1,5 @@
 import type { StageView } from '../engine/operator.js';
-import { skipMeaning, stageLines } from '../report/human/stage.js';
+import { nothingToDoLines, skipMeaning, stageLines } from '../report/human/stage.js';
 import type { Choice, Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
 
@@ -21,6 +21,26 @@ export async function considerStage(view: StageView, prompter: Prompter, screen:
   }
 }
 
+/** "Back" has led to a stage that was carried out: keep it, or take it back. */
+export async function reconsiderStage(
+  view: StageView,
+  prompter: Prompter,
+  screen: Screen,
+): Promise<'keep' | 'take-back'> {
+  screen.print(nothingToDoLines(view, screen.paint));
+  return prompter.choose({
+    ask: 'This has been done.',
+    choices: [
+      { value: 'keep', label: 'Keep it', hint: 'Go on where you were.' },
+      {
+        value: 'take-back',
+        label: 'Take it back',
+        hint: 'The server is as it was before it; it is then shown again.',
+      },
+    ],
+  });
+}
+
 function choicesFor(view: StageView, more: boolean): Choice<Decision | 'more'>[] {
   return [
     {
@@ -32,9 +52,7 @@ function choicesFor(view: StageView, more: boolean): Choice<Decision | 'more'>[]
       ? [{ value: 'more', label: 'Show more', hint: 'Every finding and every changed line.' } as const]
       : []),
     { value: 'skip', label: 'Skip', hint: skipMeaning(view) },
-    ...(view.canGoBack
-      ? [{ value: 'back', label: 'Back', hint: 'To the part before this one.' } as const]
-      : []),
+    { value: 'back', label: 'Back', hint: 'To what was skipped or done before this, or to your answers.' },
     { value: 'quit', label: 'Quit', hint: 'Leave the server as it is now; what is done stays done.' },
   ];
 }

@@ -29,6 +29,7 @@ export function unattendedOperator(screen: Screen): Operator {
       screen.print(stageLines(view, paint, whole).lines);
       return 'apply';
     },
+    reconsider: async () => 'keep',
     nothingToDo: async (view) => screen.print(nothingToDoLines(view, paint)),
     progress: (view) => screen.progress(view),
     waiting: (text, work) => screen.waiting(escapeControl(text), work),

@@ -154,7 +154,6 @@ export function stage(changed: Partial<StageView> = {}): StageView {
     number: 4,
     total: 9,
     situation: { facts: hostFacts(), answers, evidence: noEvidence },
-    canGoBack: true,
     ...changed,
   };
 }

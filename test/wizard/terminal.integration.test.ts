@@ -158,14 +158,11 @@ describe('a stage', () => {
 
   test('a long diff is cut until more is asked for', async () => {
     const { terminal, operator } = await wizard();
-    const considered = operator.consider(
-      stage({ steps: [planned({ changes: [longEdit(60)] })], canGoBack: false }),
-    );
+    const considered = operator.consider(stage({ steps: [planned({ changes: [longEdit(60)] })] }));
     await terminal.shows('What shall be done?');
     await terminal.shows('Quit');
     expect(terminal.everything()).not.toContain('+new 59');
     expect(terminal.everything()).toMatch(/\d+ more lines: choose "show more"/);
-    expect(terminal.screen()).not.toContain('Back');
     terminal.press(key.down);
     await terminal.shows('❯ Show more');
     terminal.press(key.enter);

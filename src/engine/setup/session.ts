@@ -6,7 +6,10 @@ import { gather } from '../evidence/gather.js';
 import type { Operator } from '../operator.js';
 import { Run } from '../run/run.js';
 import { answersFile } from './answers-file.js';
+import { givenAgain } from './given-again.js';
 import { type Look, lookAt } from './look.js';
+import { requireClearWay } from './preflight.js';
+import { settleAnswers } from './settle-answers.js';
 
 export interface SessionOptions {
   readonly host: Host;
@@ -20,7 +23,7 @@ export interface SessionOptions {
 
 /** What setup knows while it goes through the stages: the latest look, the evidence, the run once there is one. */
 export class Session {
-  readonly options: SessionOptions;
+  options: SessionOptions;
   evidence: Evidence = noEvidence;
   changes = 0;
   restarts = 0;
@@ -33,6 +36,16 @@ export class Session {
   constructor(options: SessionOptions, look: Look) {
     this.options = options;
     this.#look = look;
+  }
+
+  /** Has the operator look over the answers again. */
+  async reopenAnswers(): Promise<void> {
+    const { host, operator, signal } = this.options;
+    const given = givenAgain(this.options.answers, this.options.secrets);
+    const { facts } = await this.look();
+    const settled = await settleAnswers({ host, operator, given, signal }, facts);
+    this.options = { ...this.options, ...settled };
+    requireClearWay(await this.lookAgain(), settled.answers, host.name);
   }
 
   get run(): Run | undefined {

@@ -8,5 +8,9 @@ export function settleAnswers(
   { host, operator, given, signal }: Pick<SetupOptions, 'host' | 'operator' | 'given' | 'signal'>,
   facts: HostFacts,
 ): Promise<{ readonly answers: Answers; readonly secrets: Secrets }> {
-  return operator.answer({ facts, given, check: (key, text, all) => checkAnswer(host, key, text, all, signal) });
+  return operator.answer({
+    facts,
+    given,
+    check: (key, text, all) => checkAnswer(host, key, text, all, signal),
+  });
 }

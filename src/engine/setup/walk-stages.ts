@@ -5,6 +5,7 @@ import type { Step } from '../../model/step.js';
 import type { StepId } from '../../model/step-id.js';
 import type { FailureChoice, StageView } from '../operator.js';
 import { carryOut } from './carry-out.js';
+import { goBack } from './go-back.js';
 import { planStage } from './plan-stage.js';
 import { putBack } from './put-back.js';
 import type { Session } from './session.js';
@@ -21,6 +22,7 @@ export interface Walk {
 export async function walkStages(session: Session, skip: ReadonlySet<StepId>): Promise<Walk> {
   const { operator, signal } = session.options;
   const skipped = new Set<number>();
+  const changed = new Map<number, StageView>();
   const findings = new Map<StepId, readonly Finding[]>();
   const walk = (outcome: Walk['outcome']): Walk => ({
     outcome,
@@ -48,15 +50,14 @@ export async function walkStages(session: Session, skip: ReadonlySet<StepId>): P
       remember(await assessOnly(session, stage));
       continue;
     }
-    const earlier = [...skipped].filter((one) => one < index).at(-1);
-    const view = await viewOf(session, stage, index, earlier !== undefined, skip);
+    const view = await viewOf(session, stage, index, skip);
     const wish = await considered(session, view);
     if (wish === 'quit') throw new Cancelled();
-    if (wish === 'back' && earlier !== undefined) {
-      skipped.delete(earlier);
-      index = earlier - 1;
+    if (wish === 'back') {
+      index = (await goBack(session, index, { skipped, changed })) - 1;
       continue;
     }
+    skipped.delete(index);
     if (wish === 'skip') {
       skipped.add(index);
       remember(view.steps.flatMap((one) => one.findings));
@@ -64,9 +65,10 @@ export async function walkStages(session: Session, skip: ReadonlySet<StepId>): P
     }
     const result = await attempt(session, view, async () => {
       await session.lookAgain();
-      return viewOf(session, stage, index, false, skip);
+      return viewOf(session, stage, index, skip);
     });
     remember(result.findings);
+    if (view.steps.some(({ changes }) => changes.length > 0)) changed.set(index, view);
     if (result.outcome !== 'verified') return walk(result.outcome);
   }
   return walk('done');
@@ -152,7 +154,6 @@ async function viewOf(
   session: Session,
   stage: Stage,
   index: number,
-  canGoBack: boolean,
   skip: ReadonlySet<StepId>,
 ): Promise<StageView> {
   const { answers } = session.options;
@@ -163,7 +164,6 @@ async function viewOf(
     number: index + 1,
     total: stages.length,
     situation: { facts: look.facts, answers, evidence: session.evidence },
-    canGoBack,
   };
 }
 

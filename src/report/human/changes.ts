@@ -4,17 +4,17 @@ import type { Paint } from './paint.js';
 import { unifiedDiff } from './unified-diff.js';
 import { wrap } from './wrap.js';
 
-/** One sentence that says what a change does. */
+/** One sentence that says what a change does, made from what will be done and not from what a step says of it. */
 export function changeSentence(change: Change): string {
   switch (change.kind) {
     case 'edit-file':
       return `Edit ${change.path}: ${change.summary}`;
     case 'place-file':
-      return `Place ${change.path}, a copy of ${change.copyFrom}, mode ${octal(change.mode)}: ${change.summary}`;
+      return `Place ${change.path}, a copy of ${change.copyFrom}, mode ${octal(change.mode)}`;
     case 'install-package':
-      return `Install the package ${change.name} from ${change.file} with ${change.manager}: ${change.summary}`;
+      return `Install the package ${change.name} from ${change.file} with ${change.manager}`;
     case 'service':
-      return `${verbs[change.verb]} ${change.service.title} (${change.service.script} ${change.verb}): ${change.summary}`;
+      return `${verbs[change.verb]} ${change.service.title} (${change.service.script} ${change.verb})`;
   }
 }
 
