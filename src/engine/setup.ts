@@ -10,6 +10,7 @@ import { listRuns } from './run/list-runs.js';
 import { finish } from './setup/finish.js';
 import { lookAt } from './setup/look.js';
 import { requireClearWay, requirePossible } from './setup/preflight.js';
+import { putBack } from './setup/put-back.js';
 import { Session } from './setup/session.js';
 import { settleAnswers } from './setup/settle-answers.js';
 import { requireSafeSkips } from './setup/skips.js';
@@ -60,6 +61,8 @@ export async function setUp(options: SetupOptions): Promise<ExitCode> {
   } catch (error) {
     if (!(error instanceof Cancelled) && !signal.aborted) throw error;
     if (session.run === undefined) throw new Cancelled();
+    // A handover that was not verified is not left behind.
+    if (session.armed !== undefined) await putBack(session, session.armed);
     return await finish(session, { outcome: 'cancelled', skipped: [], findings: [] });
   } finally {
     await session.run?.end();

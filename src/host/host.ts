@@ -8,17 +8,29 @@ export interface RunOptions {
   readonly timeoutMs?: number;
   /** Ends the command when aborted. */
   readonly signal?: AbortSignal;
-  /** Called for every whole line of standard output as it arrives, without its end of line. */
+  /**
+   * Called for every whole line of standard output as it arrives, without its end of line; a last line
+   * that has none is given when the output ends.
+   */
   readonly onLine?: (line: string) => void;
   /**
-   * The command must not be cut short by a Ctrl-C in the operator's terminal: it runs in a session of
-   * its own and ends by itself, or at its deadline.
+   * The command must not be cut short because we are: killed, or hung up on. It goes on to its own end, or
+   * to its deadline while we live. Without this, a command is ended along with us. A Ctrl-C in the
+   * operator's terminal reaches neither: every command runs in a session of its own, without a terminal.
    */
   readonly shielded?: boolean;
 }
 
+/**
+ * The result of the shell itself, as soon as it has ended: a daemon that it left behind, and that keeps the
+ * output open, is not waited for. At a deadline or a cancellation what the shell started is ended with it,
+ * except what made a session of its own.
+ */
 export interface RunResult {
-  /** Exit status, or null when the command was ended by a signal, its deadline or a cancellation. */
+  /**
+   * Exit status, or null when the command was ended by a signal, its deadline, a cancellation, or because
+   * it printed more than 64 MiB.
+   */
   readonly code: number | null;
   readonly stdout: Buffer;
   readonly stderr: Buffer;
@@ -32,7 +44,10 @@ export interface Host {
   readonly name: string;
   /** Runs a fragment with the target's POSIX `sh`. A non-zero exit is a result, not an error. @throws UserError when the target cannot be reached. */
   run(script: ShellFragment, options?: RunOptions): Promise<RunResult>;
-  /** Puts bytes at `path`: written beside it under a private name, flushed, then renamed over. Owner and mode as given. */
+  /**
+   * Puts bytes at `path`: written beside it under a private name, flushed, then renamed over. The mode is as
+   * given, the owner is whom commands run as. @throws UserError when it cannot be written; then `path` is as it was.
+   */
   putFile(path: string, content: Uint8Array, attributes: { readonly mode: number }): Promise<void>;
   /** A TCP connection made from the target itself. @throws Error with a `code` such as ECONNREFUSED. */
   connect(

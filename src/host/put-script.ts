@@ -1,28 +1,49 @@
 import { UserError } from '../errors.js';
+import { escapeControl } from '../text/escape.js';
 import type { Host } from './host.js';
 import { type ShellFragment, sh } from './shell.js';
 
-/** Written beside the target under a private name, flushed, then renamed over: nobody can see half a file. */
-function script(path: string, mode: string): ShellFragment {
+/**
+ * Written beside the target under a private name, flushed, then renamed over: nobody can see half a file.
+ * The size is looked at because an input that breaks off looks like one that ends.
+ */
+function script(path: string, mode: string, size: number): ShellFragment {
   return sh`
 target=${path}
+if [ -d "$target" ]; then
+  printf 'it is a folder\n' >&2
+  exit 1
+fi
 umask 077
 new=$target.gateway-setup.$$
 trap 'rm -f "$new"' EXIT
-cat > "$new" && chmod ${mode} "$new" && sync && mv -f "$new" "$target"`;
+trap 'exit 1' HUP INT TERM
+rm -f "$new"
+set -C
+cat > "$new" || exit 1
+if [ "$(stat -c %s "$new")" != ${size} ]; then
+  printf 'not all of it arrived\n' >&2
+  exit 1
+fi
+chmod ${mode} "$new" && sync && mv -f "$new" "$target"`;
 }
 
-/** @throws UserError with the target's own words when it cannot be written. */
+/**
+ * @param mode permission bits, 0 to 0o7777.
+ * @throws UserError with the target's own words when it cannot be written; the file is then as it was.
+ */
 export async function putScript(
   run: Host['run'],
   path: string,
   content: Uint8Array,
   mode: number,
 ): Promise<void> {
-  const result = await run(script(path, mode.toString(8)), { stdin: content, shielded: true });
-  if (result.code !== 0) {
-    throw new UserError(`${path} could not be written: ${result.stderr.toString('utf8').trim()}`, {
-      next: 'Check the free space (df -k) and the rights of the folder, then run again.',
-    });
-  }
+  const put = script(path, mode.toString(8), content.length);
+  const result = await run(put, { stdin: content, shielded: true });
+  if (result.code === 0) return;
+  const words = result.timedOut ? 'it took too long' : result.stderr.toString('utf8').trim();
+  throw new UserError(`${escapeControl(path)} could not be written: ${escapeControl(words)}`, {
+    why: 'The file is as it was before.',
+    next: 'Check the free space (df -k) and the rights of the folder, then run again.',
+  });
 }

@@ -13,6 +13,8 @@ export interface Answers {
   readonly mailboxUser?: string;
   /** Seconds to wait for the test message, 1 to 600. */
   readonly deliveryTimeout: number;
+  /** Seconds after which the server puts the handover back by itself unless it was verified, 10 to 600. */
+  readonly confirmTimeout: number;
   /** Go on although the distribution is not on the article's list. */
   readonly acceptDistribution: boolean;
   /** How to act when a verification fails with nobody to ask. */

@@ -9,6 +9,7 @@ export type AnswerKey =
   | 'mailbox-user'
   | 'mailbox-password'
   | 'delivery-timeout'
+  | 'confirm-timeout'
   | 'accept-distribution'
   | 'on-failure';
 

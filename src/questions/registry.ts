@@ -12,10 +12,11 @@ function pathProblem(text: string): string | undefined {
   return /[\0\n]/.test(text) ? 'A path cannot contain line breaks.' : undefined;
 }
 
-function secondsProblem(text: string): string | undefined {
-  return /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 600
-    ? undefined
-    : 'Give a number of seconds from 1 to 600.';
+function secondsFrom(least: number): (text: string) => string | undefined {
+  return (text) =>
+    /^\d{1,3}$/.test(text) && Number(text) >= least && Number(text) <= 600
+      ? undefined
+      : `Give a number of seconds from ${least} to 600.`;
 }
 
 function oneOf(...choices: string[]): (text: string) => string | undefined {
@@ -114,7 +115,17 @@ export const questions: readonly Question[] = [
     help: 'seconds to wait for the test message, 1 to 600',
     placeholder: 'seconds',
     fallback: () => '60',
-    problem: secondsProblem,
+    problem: secondsFrom(1),
+  },
+  {
+    key: 'confirm-timeout',
+    kind: 'seconds',
+    label: 'Undo deadline',
+    ask: 'After how many seconds shall the server put the handover back by itself, unless it was verified?',
+    help: 'seconds until the server puts an unverified handover back by itself, 10 to 600',
+    placeholder: 'seconds',
+    fallback: () => '180',
+    problem: secondsFrom(10),
   },
   {
     key: 'on-failure',

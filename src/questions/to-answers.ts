@@ -4,8 +4,9 @@ import { effectiveAnswer } from './effective.js';
 import type { AnswerKey, GivenAnswers } from './question.js';
 import { questionFor } from './registry.js';
 
-/** Seconds; the registry's default, for a caller without one. */
+/** Seconds; the registry's defaults, for a caller without one. */
 const deliveryTimeout = 60;
+const confirmTimeout = 180;
 
 /**
  * Turns answers as text into typed ones, with defaults filled in. Every text must have passed its
@@ -35,6 +36,7 @@ export function toAnswers(
       ...(sender === undefined ? {} : { sender }),
       ...(mailboxUser === undefined ? {} : { mailboxUser }),
       deliveryTimeout: Number(text('delivery-timeout') ?? deliveryTimeout),
+      confirmTimeout: Number(text('confirm-timeout') ?? confirmTimeout),
       acceptDistribution: text('accept-distribution') === 'yes',
       onFailure: text('on-failure') === 'leave' ? 'leave' : 'rollback',
     },

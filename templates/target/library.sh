@@ -6,9 +6,15 @@ PATH=/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin
 export LC_ALL PATH
 umask 077
 
-# journal '{"event":"..."}': one line, with the time put in front.
+# How long a service may take to stop, and a port to be taken: seconds.
+patience=30
+
+# journal '{"event":"..."}': one line, with the time put in front. A line that a full disk cut off must not
+# swallow the next one.
 journal() {
-  [ -d "$run" ] || return 0
+  if [ -n "$(tail -c 1 "$run/journal.jsonl" 2> /dev/null)" ]; then
+    printf '\n' >> "$run/journal.jsonl" || return 1
+  fi
   printf '{"at":%s,%s\n' "$(date +%s)" "${1#?}" >> "$run/journal.jsonl"
 }
 
@@ -47,8 +53,8 @@ run_service() {
 stop_service() {
   is_running "$2" || return 0
   run_service "$1" stop
-  wait_until 30 is_stopped "$2" && return 0
-  trouble="$2 did not stop within 30 seconds after $1 stop"
+  wait_until "$patience" is_stopped "$2" && return 0
+  trouble="$2 did not stop within $patience seconds after $1 stop"
   return 1
 }
 
@@ -79,8 +85,8 @@ restart_service() {
 # wait_for_port PROCESS [PORT]
 wait_for_port() {
   [ -n "$2" ] || return 0
-  wait_until 30 listens_on "$2" && return 0
-  trouble="$1 runs, but nothing listens on port $2 after 30 seconds"
+  wait_until "$patience" listens_on "$2" && return 0
+  trouble="$1 runs, but nothing listens on port $2 after $patience seconds"
   return 1
 }
 
@@ -89,6 +95,17 @@ same_context() {
   command -v chcon > /dev/null 2>&1 || return 0
   chcon --reference="$1" "$2" 2> /dev/null
   return 0
+}
+
+# package_left MANAGER NAME: installed, or broken off half-way, as after a package script that failed.
+package_left() {
+  case $1 in
+    rpm) rpm -q "$2" > /dev/null 2>&1 ;;
+    dpkg)
+      case $(dpkg-query -W -f='${Status}' "$2" 2> /dev/null) in
+        '' | *' not-installed' | *' config-files') return 1 ;;
+      esac ;;
+  esac
 }
 
 package_installed() { # MANAGER NAME
@@ -111,7 +128,11 @@ prepare_edit() {
     trouble="$2 is not what it was when it was looked at; nothing was written over it"
     return 1
   fi
-  if ! { cp -p "$3" "$run/files/$1.before" && cp -p "$3" "$2.gateway-setup.$1" \
+  # Whatever lies there under our name is not ours, and may be a link to somewhere else.
+  rm -f "$2.gateway-setup.$1"
+  # The copy gets the owner, the mode and the time of the file, too; it is never half there.
+  if ! { cp -p "$3" "$run/files/$1.new" && mv -f "$run/files/$1.new" "$run/files/$1.before" \
+    && cp -p "$3" "$2.gateway-setup.$1" \
     && cat "$run/files/$1.after" > "$2.gateway-setup.$1" \
     && cmp -s "$run/files/$1.after" "$2.gateway-setup.$1"; } 2>> "$run/transcript.log"; then
     trouble="the new $2 could not be written beside it: $(last_words)"
@@ -125,6 +146,11 @@ commit_edit() { # NUMBER PATH
     trouble="$2 was changed by somebody else in the meantime; nothing was written over it"
     return 1
   fi
+  # From here on undo.sh has to look after this file.
+  if ! : > "$run/files/$1.begun"; then
+    trouble="$run/files/$1.begun could not be written"
+    return 1
+  fi
   mv -f "$2.gateway-setup.$1" "$2" 2>> "$run/transcript.log" && return 0
   trouble="$2 could not be replaced: $(last_words)"
   return 1
@@ -132,7 +158,7 @@ commit_edit() { # NUMBER PATH
 
 # make_folders NUMBER FOLDER: every folder made is noted, so that it can be taken away again.
 make_folders() {
-  [ -d "$2" ] && return 0
+  if [ -z "$2" ] || [ -d "$2" ]; then return 0; fi
   make_folders "$1" "${2%/*}" || return 1
   printf '%s\n' "$2" >> "$run/files/$1.folders" || return 1
   mkdir "$2" 2>> "$run/transcript.log" && chmod 755 "$2"
@@ -140,10 +166,15 @@ make_folders() {
 
 place_file() { # NUMBER FROM PATH MODE
   place_folder=${3%/*}
-  if [ -e "$3" ] && ! cp -p "$3" "$run/files/$1.before"; then
+  if [ -L "$3" ] || [ -d "$3" ]; then
+    trouble="$3 is a symbolic link or a folder; nothing was written over it"
+    return 1
+  fi
+  if [ -e "$3" ] && ! { cp -p "$3" "$run/files/$1.new" && mv -f "$run/files/$1.new" "$run/files/$1.before"; }; then
     trouble="$3 could not be copied for safety"
     return 1
   fi
+  rm -f "$3.gateway-setup.$1"
   if { cp "$2" "$run/files/$1.after" && sync && make_folders "$1" "$place_folder" \
     && cp "$run/files/$1.after" "$3.gateway-setup.$1" && chmod "$4" "$3.gateway-setup.$1" \
     && cmp -s "$run/files/$1.after" "$3.gateway-setup.$1" && sync \
@@ -171,18 +202,66 @@ install_package() { # MANAGER FILE NAME
   fi
 }
 
+# arm_undo STEP SECONDS: when nobody has confirmed by then, everything from STEP on is taken back. Whoever
+# renames $run/armed first has decided: the wizard, or this watch. It survives the end of the connection.
+arm_undo() {
+  armed_token="$$ $(date +%s)"
+  if ! printf '%s\n' "$armed_token" > "$run/armed"; then
+    trouble="the undo could not be armed in $run"
+    return 1
+  fi
+  (
+    trap '' HUP INT
+    armed_left=$2
+    while [ "$armed_left" -gt 0 ]; do
+      sleep 1
+      # Gone: it was confirmed. Another one's: it was armed anew, and this watch is not the one.
+      [ "$(cat "$run/armed" 2> /dev/null)" = "$armed_token" ] || exit 0
+      armed_left=$(( armed_left - 1 ))
+    done
+    mv "$run/armed" "$run/fired" 2> /dev/null || exit 0
+    journal '{"event":"armed-undo-fired"}'
+    exec sh "$run/undo.sh" "$1"
+  ) < /dev/null >> "$run/transcript.log" 2>&1 &
+}
+
+# confirm_undo: the armed undo is called off; false when it has begun already.
+confirm_undo() {
+  mv "$run/armed" "$run/confirmed" 2> /dev/null
+}
+
 last_words() {
   grep -v '^#' "$run/transcript.log" 2> /dev/null | awk 'NF { line = $0 } END { print line }'
 }
 
 # ---- taking changes back ------------------------------------------------------------------------
 
+# begin_undo: one undo of a run at a time; one that was cut off does not stand in the way.
+begin_undo() {
+  if ! mkdir "$run/undoing" 2> /dev/null; then
+    undo_holder=$(cat "$run/undoing/process" 2> /dev/null)
+    if [ -n "$undo_holder" ] && kill -0 "$undo_holder" 2> /dev/null; then
+      say "undo.sh is running already (process $undo_holder)."
+      return 1
+    fi
+  fi
+  printf '%s\n' "$$" > "$run/undoing/process"
+  # A watch that is still armed has nothing left to do.
+  rm -f "$run/armed"
+  return 0
+}
+
+end_undo() {
+  rm -rf "$run/undoing"
+}
+
 say() {
   printf '%s\n' "$*"
 }
 
 # restore_file NUMBER PATH [EARLIER...]: EARLIER are the numbers of this run's edits of the same file
-# before this one; a file that already is as it was before one of those has been taken back already.
+# before this one; a file that already is as it was before one of those has been taken back already. A file
+# over which this run never wrote is not its business, whatever became of it.
 restore_file() {
   restore_number=$1
   restore_path=$2
@@ -195,6 +274,10 @@ restore_file() {
     fi
   done
   set -- "$restore_number" "$restore_path"
+  if [ ! -e "$run/files/$1.begun" ] && [ ! -e "$run/files/$1.placed" ] && ! cmp -s "$2" "$run/files/$1.after"; then
+    say "  $2: never written by this run; left as it is"
+    return 0
+  fi
   if [ ! -e "$2" ] && [ ! -L "$2" ]; then
     say "  $2: GONE since. Its earlier contents are in $run/files/$1.before"
     return 1
@@ -238,7 +321,7 @@ unplace_file() { # NUMBER PATH
 }
 
 remove_package() { # MANAGER NAME
-  if ! package_installed "$1" "$2"; then
+  if ! package_left "$1" "$2"; then
     say "  package $2: not installed, as before"
     return 0
   fi
@@ -250,7 +333,7 @@ remove_package() { # MANAGER NAME
       dpkg) exec dpkg -P "$2" ;;
     esac
   ) >> "$run/transcript.log" 2>&1 < /dev/null
-  if package_installed "$1" "$2"; then
+  if package_left "$1" "$2"; then
     say "  package $2: could NOT be removed: $(last_words)"
     return 1
   fi

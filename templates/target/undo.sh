@@ -81,6 +81,8 @@ undo_all() {
 }
 
 given=${1:-@@FIRST@@}
+begin_undo || exit 5
+trap end_undo EXIT
 undo_all "$(printf '%s' "$given" | sed 's/-/_/g')"
 result=$?
 if [ "$result" -eq 0 ]; then

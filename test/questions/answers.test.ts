@@ -26,7 +26,13 @@ function question(key: AnswerKey) {
 describe('text to answers', () => {
   test('nothing given: the defaults', () => {
     expect(toAnswers(new Map())).toEqual({
-      answers: { scanner: 'nod32', deliveryTimeout: 60, acceptDistribution: false, onFailure: 'rollback' },
+      answers: {
+        scanner: 'nod32',
+        deliveryTimeout: 60,
+        confirmTimeout: 180,
+        acceptDistribution: false,
+        onFailure: 'rollback',
+      },
       secrets: {},
     });
   });
@@ -53,6 +59,7 @@ describe('text to answers', () => {
       sender: 's@example.com',
       mailboxUser: 'r',
       deliveryTimeout: 5,
+      confirmTimeout: 180,
       acceptDistribution: true,
       onFailure: 'leave',
     });

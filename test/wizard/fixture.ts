@@ -85,6 +85,7 @@ export const answers: Answers = {
   scanner: 'nod32',
   recipient: 'postmaster@example.com',
   deliveryTimeout: 60,
+  confirmTimeout: 180,
   acceptDistribution: false,
   onFailure: 'rollback',
 };

@@ -97,6 +97,7 @@ describe('answers', () => {
         sender: 'other@example.com',
         mailboxUser: 'other@example.com',
         deliveryTimeout: 60,
+        confirmTimeout: 180,
         acceptDistribution: false,
         onFailure: 'rollback',
       },
@@ -154,6 +155,19 @@ describe('a stage', () => {
     if (decision === 'skip') await terminal.shows('Without configure-scanner no mail is scanned.');
     terminal.press(key.enter);
     expect(await considered).toBe(decision);
+  });
+
+  test.each([
+    ['keep', 0, 'Keep it'],
+    ['take-back', 1, 'Take it back'],
+  ] as const)('a stage that was carried out can be reconsidered: %s', async (decision, downs, label) => {
+    const { terminal, operator } = await wizard();
+    const reconsidered = operator.reconsider(stage());
+    await terminal.shows('Take it back');
+    terminal.press(key.down.repeat(downs));
+    await terminal.shows(`❯ ${label}`);
+    terminal.press(key.enter);
+    expect(await reconsidered).toBe(decision);
   });
 
   test('a long diff is cut until more is asked for', async () => {

@@ -11,6 +11,8 @@ export interface ApplyScript {
   readonly actions: readonly Action[];
   /** The step to which the undo script goes back when an action fails. */
   readonly backTo: string;
+  /** Seconds until the target takes the stage back by itself; undefined: it is not armed. */
+  readonly confirmWithin?: number;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface ApplyScript {
  * done before any service is touched. Progress comes as lines `@begin N`, `@done N`, `@failed N REASON`
  * (N counts the actions from 1, 0 is the preparation) and, after a failure, `@back STATUS`.
  */
-export function applyScript({ folder, changes, actions, backTo }: ApplyScript): ShellFragment {
+export function applyScript({ folder, changes, actions, backTo, confirmWithin }: ApplyScript): ShellFragment {
   return lines(
     sh`run=${folder}`,
     targetLibrary(),
@@ -28,6 +30,7 @@ export function applyScript({ folder, changes, actions, backTo }: ApplyScript): 
       return sh`prepare_edit ${padded(number)} ${edit.path} ${from} || fail 0`;
     }),
     sh`sync`,
+    ...(confirmWithin === undefined ? [] : [sh`arm_undo ${backTo} ${confirmWithin} || fail 0`]),
     ...actions.flatMap((action, index) => [
       sh`printf '@begin %s\n' ${index + 1}`,
       perform(action, index + 1),

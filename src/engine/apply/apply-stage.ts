@@ -17,6 +17,8 @@ export interface ApplyOptions {
   readonly folder: string;
   readonly recorded: readonly RecordedStep[];
   readonly display: ProgressDisplay;
+  /** Seconds until the target takes the stage back by itself, unless it is confirmed. */
+  readonly confirmWithin?: number;
   /** Told when a service that holds a port is about to be stopped. */
   readonly onBegin?: (title: string) => void;
 }
@@ -51,11 +53,20 @@ export async function applyStage(host: Host, options: ApplyOptions): Promise<App
       display.failed(number, failure);
     }
   };
-  const result = await host.run(applyScript({ folder, changes, actions, backTo: first.step.id }), {
-    shielded: true,
-    timeoutMs: stageTimeoutMs,
-    onLine,
-  });
+  const result = await host.run(
+    applyScript({
+      folder,
+      changes,
+      actions,
+      backTo: first.step.id,
+      ...(options.confirmWithin === undefined ? {} : { confirmWithin: options.confirmWithin }),
+    }),
+    {
+      shielded: true,
+      timeoutMs: stageTimeoutMs,
+      onLine,
+    },
+  );
   await display.close();
   if (failure !== undefined) return { kind: 'failed', reason: failure, putBack };
   if (result.code === 0) return { kind: 'done', restarts: actions.filter(isRestart).length };

@@ -4,6 +4,7 @@ import { lines, type ShellFragment, sh } from '../../host/shell.js';
 import type { Change } from '../../model/change.js';
 import type { Service } from '../../model/service.js';
 import type { Step } from '../../model/step.js';
+import type { StepId } from '../../model/step-id.js';
 import { targetLibrary } from '../target-library.js';
 import { undoScript } from '../undo/undo-script.js';
 import { type Lock, takeLock } from './lock.js';
@@ -107,6 +108,19 @@ export class Run {
   /** Adds text to the run's transcript. What goes in is redacted where it is made. */
   async transcript(text: string): Promise<void> {
     await this.#must(sh`cat >> ${`${this.folder}/transcript.log`}`, Buffer.from(`${text}\n`));
+  }
+
+  /** Calls the armed undo off. False: it has begun already, and the target is putting itself back. */
+  async confirm(): Promise<boolean> {
+    const result = await this.#host.run(lines(sh`run=${this.folder}`, targetLibrary(), sh`confirm_undo`), {
+      shielded: true,
+    });
+    return result.code === 0;
+  }
+
+  /** Arms the undo anew: back to before `step`, in that many seconds. */
+  async arm(step: StepId, seconds: number): Promise<void> {
+    await this.#must(lines(sh`run=${this.folder}`, targetLibrary(), sh`arm_undo ${step} ${seconds}`));
   }
 
   async end(): Promise<void> {

@@ -28,17 +28,27 @@ export async function carryOut(session: Session, view: StageView): Promise<Stage
       folder: run.folder,
       recorded,
       display: operator.progress(view),
-      ...(meter === undefined ? {} : { onBegin: () => meter.begin() }),
+      ...(meter === undefined
+        ? {}
+        : { onBegin: () => meter.begin(), confirmWithin: session.options.answers.confirmTimeout }),
     });
     if (result.kind === 'failed') {
       meter?.cancel();
       return { kind: 'failed', problem: result.reason, findings: [], putBack: result.putBack };
     }
+    if (view.handover) session.armed = view;
     session.changes += changed.flatMap(({ changes }) => changes).length;
     session.restarts += result.restarts;
     outageMs = await meter?.end();
   }
-  return verify(session, view, outageMs);
+  const outcome = await verify(session, view, outageMs);
+  if (outcome.kind !== 'verified' || session.armed === undefined || (await session.disarm())) return outcome;
+  return {
+    kind: 'failed',
+    problem: `The check was not done within ${session.options.answers.confirmTimeout} seconds, so the server has put this back by itself.`,
+    findings: outcome.findings,
+    putBack: true,
+  };
 }
 
 /** Looks again, makes the live checks and judges; nothing is taken for granted. */

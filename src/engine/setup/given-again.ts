@@ -21,6 +21,7 @@ export function answerEntries(answers: Answers): readonly (readonly [AnswerKey, 
     ['sender', answers.sender],
     ['mailbox-user', answers.mailboxUser],
     ['delivery-timeout', String(answers.deliveryTimeout)],
+    ['confirm-timeout', String(answers.confirmTimeout)],
     ['accept-distribution', answers.acceptDistribution ? 'yes' : 'no'],
     ['on-failure', answers.onFailure],
   ];

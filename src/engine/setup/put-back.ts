@@ -8,6 +8,7 @@ export async function putBack(session: Session, view: StageView | undefined): Pr
   const { host, operator } = session.options;
   const { run } = session;
   if (run === undefined) return;
+  await session.disarm();
   const recorded = run.record.steps.map(({ step }) => step.id);
   const to = view?.steps.find(({ step }) => recorded.includes(step.id))?.step.id;
   if (view !== undefined && to === undefined) return;

@@ -3,7 +3,7 @@ import type { Answers, Secrets } from '../../model/answers.js';
 import { type Evidence, noEvidence, type Probe } from '../../model/probe.js';
 import { formatTranscript, type TranscriptEntry } from '../../smtp/transcript.js';
 import { gather } from '../evidence/gather.js';
-import type { Operator } from '../operator.js';
+import type { Operator, StageView } from '../operator.js';
 import { Run } from '../run/run.js';
 import { answersFile } from './answers-file.js';
 import { givenAgain } from './given-again.js';
@@ -25,6 +25,8 @@ export interface SessionOptions {
 export class Session {
   options: SessionOptions;
   evidence: Evidence = noEvidence;
+  /** The handover that the server takes back by itself unless it is confirmed. */
+  armed: StageView | undefined;
   changes = 0;
   restarts = 0;
   /** Texts of dialogues since the last `takeProof`. */
@@ -36,6 +38,13 @@ export class Session {
   constructor(options: SessionOptions, look: Look) {
     this.options = options;
     this.#look = look;
+  }
+
+  /** Calls the armed undo off. False: the server has begun to put itself back. */
+  async disarm(): Promise<boolean> {
+    if (this.armed === undefined) return true;
+    this.armed = undefined;
+    return (await this.#run?.confirm()) ?? true;
   }
 
   /** Has the operator look over the answers again. */

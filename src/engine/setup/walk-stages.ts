@@ -122,20 +122,42 @@ async function attempt(
     }
     const failed = {
       stage: view,
-      problem: result.problem,
+      problem: session.armed === undefined ? result.problem : `${result.problem}\n${deadline(session)}`,
       findings: result.findings,
       details: proof,
       putBack: result.putBack,
     };
     const asked: FailureChoice = await operator.failed(failed);
-    const choice = operator.attended ? asked : answers.onFailure === 'rollback' ? 'rollback-all' : 'leave';
+    const choice: FailureChoice = operator.attended
+      ? asked
+      : answers.onFailure === 'rollback'
+        ? 'rollback-all'
+        : 'leave';
     if (choice === 'retry') {
+      await rearm(session, view);
       view = await again();
       continue;
     }
+    const disarmed = await session.disarm();
+    if (!disarmed) operator.note('The deadline is over: the server has put this part back by itself.');
     if (choice === 'leave') return { outcome: 'left', findings: result.findings };
     await putBack(session, choice === 'rollback-step' ? view : undefined);
     return { outcome: choice === 'rollback-all' ? 'rolled-back' : 'left', findings: result.findings };
+  }
+}
+
+function deadline({ options: { answers } }: Session): string {
+  return `Unless you choose, the server puts this part back by itself ${answers.confirmTimeout} seconds after it was done.`;
+}
+
+/** Trying again takes time: the deadline begins anew, unless the server has put itself back already. */
+async function rearm(session: Session, view: StageView): Promise<void> {
+  const { run, armed } = session;
+  const first = view.steps.find(({ changes }) => changes.length > 0)?.step.id;
+  if (armed === undefined || run === undefined || first === undefined) return;
+  if (await session.disarm()) {
+    await run.arm(first, session.options.answers.confirmTimeout);
+    session.armed = armed;
   }
 }
 

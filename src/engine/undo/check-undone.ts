@@ -64,7 +64,7 @@ function filesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] {
       what: `${path} is as it was before`,
       detail: 'it differs',
       script: sh`
-before="$run/files/${before}"
+before="$run/files/"${before}
 if [ ${number > installed ? 'yes' : 'no'} = yes ] && [ ! -e ${path} ]; then
   :
 elif [ -e "$before" ]; then
