@@ -1,11 +1,11 @@
 import { ExitCode, UserError } from '../errors.js';
+import type { Io } from '../io.js';
 import { flagOf } from '../questions/names.js';
 import type { AnswerKey, GivenAnswers } from '../questions/question.js';
 import { questions } from '../questions/registry.js';
 import { readAnswersFile, readLocalFile } from './answers-file.js';
 import { checkedAnswer } from './checked-answer.js';
 import { answersFromEnvironment } from './environment.js';
-import type { Io } from './io.js';
 
 export interface AnswerSources {
   /** Values of the flags by key; a secret's value is the name of the file that holds it. */

@@ -1,5 +1,5 @@
 import { ExitCode } from '../errors.js';
-import type { Io } from './io.js';
+import type { Io } from '../io.js';
 import { parseWords } from './parse.js';
 import { setupCommand } from './setup-command.js';
 import { verbs } from './verbs.js';

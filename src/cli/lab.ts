@@ -1,12 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { ExitCode, UserError } from '../errors.js';
+import type { Io } from '../io.js';
 import { distroIds } from '../lab/distros.js';
 import { createLab, downLab, inspectLab, type Lab, openLab, resetLab } from '../lab/lab.js';
 import type { LabRequest } from '../lab/options.js';
 import { defaultLabName, inLab, labMailboxPassword, labRecipient } from '../lab/paths.js';
 import { ownCommand, showBuilding } from '../lab/show-building.js';
 import { describeLab } from '../lab/status.js';
-import type { Io } from './io.js';
 
 interface NameOption {
   readonly name?: string;

@@ -1,5 +1,5 @@
 import { ExitCode } from '../errors.js';
-import { type Io, processIo } from './io.js';
+import { type Io, processIo } from '../io.js';
 import { watchSignals } from './signals.js';
 import { isVerb, type Verb } from './verbs.js';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ExitCode, UserError } from '../errors.js';
-import type { Io } from './io.js';
+import type { Io } from '../io.js';
 
 export type Parsed<T> = { readonly options: T } | { readonly helped: true };
 

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { Cancelled, ExitCode, UserError } from '../errors.js';
+import type { Io } from '../io.js';
 import { isStepId, type StepId, stepIds } from '../model/step-id.js';
 import { paintWith } from '../report/human/paint.js';
 import { planLines, resultLines, runLines, undoLine } from '../report/human/rollback.js';
 import { appearanceFor, hasTerminal } from '../wizard/form.js';
 import { attendedForm } from '../wizard/operator-for.js';
-import type { Io } from './io.js';
 import { nearest } from './nearest.js';
 import { parseWords } from './parse.js';
 import type { SignalWatch } from './signals.js';

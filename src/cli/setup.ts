@@ -1,9 +1,9 @@
 import { ExitCode, UserError } from '../errors.js';
+import type { Io } from '../io.js';
 import { isStepId, type StepId } from '../model/step-id.js';
 import { appearanceFor, hasTerminal } from '../wizard/form.js';
 import { operatorFor } from '../wizard/operator-for.js';
 import { givenAnswers } from './given-answers.js';
-import type { Io } from './io.js';
 import { parseWords } from './parse.js';
 import { flagAnswers, type SetupOptions, setupCommand } from './setup-command.js';
 import type { SignalWatch } from './signals.js';

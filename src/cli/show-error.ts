@@ -1,8 +1,8 @@
 import { Cancelled, ExitCode, UserError } from '../errors.js';
+import type { Io } from '../io.js';
 import { userErrorLines } from '../report/human/error.js';
 import { paintWith } from '../report/human/paint.js';
 import { escapeControl } from '../text/escape.js';
-import type { Io } from './io.js';
 import { version } from './version.js';
 
 /** Tells on standard error how it ended, and gives the exit code. Only a defect of ours has a stack, and only with --verbose. */

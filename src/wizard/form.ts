@@ -1,4 +1,4 @@
-import type { Io } from '../cli/io.js';
+import type { Io } from '../io.js';
 
 /** Who is asked, and how: nobody, a person at a terminal with a cursor, or a person reading lines. */
 export type Form = 'unattended' | 'plain' | 'terminal';

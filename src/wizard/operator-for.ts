@@ -1,5 +1,5 @@
-import type { Io } from '../cli/io.js';
 import type { Operator } from '../engine/operator.js';
+import type { Io } from '../io.js';
 import { paintWith } from '../report/human/paint.js';
 import { attendedOperator } from './attended-operator.js';
 import type { Appearance } from './form.js';

@@ -177,7 +177,7 @@ place_file() { # NUMBER FROM PATH MODE
   rm -f "$3.gateway-setup.$1"
   if { cp "$2" "$run/files/$1.after" && sync && make_folders "$1" "$place_folder" \
     && cp "$run/files/$1.after" "$3.gateway-setup.$1" && chmod "$4" "$3.gateway-setup.$1" \
-    && cmp -s "$run/files/$1.after" "$3.gateway-setup.$1" && sync \
+    && cmp -s "$run/files/$1.after" "$3.gateway-setup.$1" && sync && : > "$run/files/$1.begun" \
     && mv -f "$3.gateway-setup.$1" "$3"; } 2>> "$run/transcript.log"; then
     return 0
   fi
@@ -211,7 +211,8 @@ arm_undo() {
     return 1
   fi
   (
-    trap '' HUP INT
+    # Not ignored but caught: the services that are started from here must not ignore them.
+    trap : HUP INT
     armed_left=$2
     while [ "$armed_left" -gt 0 ]; do
       sleep 1
@@ -274,10 +275,7 @@ restore_file() {
     fi
   done
   set -- "$restore_number" "$restore_path"
-  if [ ! -e "$run/files/$1.begun" ] && [ ! -e "$run/files/$1.placed" ] && ! cmp -s "$2" "$run/files/$1.after"; then
-    say "  $2: never written by this run; left as it is"
-    return 0
-  fi
+  if never_written "$1" "$2"; then return 0; fi
   if [ ! -e "$2" ] && [ ! -L "$2" ]; then
     say "  $2: GONE since. Its earlier contents are in $run/files/$1.before"
     return 1
@@ -297,6 +295,11 @@ restore_file() {
   return 1
 }
 
+never_written() { # NUMBER PATH
+  if [ -e "$run/files/$1.begun" ] || cmp -s "$2" "$run/files/$1.after"; then return 1; fi
+  say "  $2: never written by this run; left as it is"
+}
+
 unplace_file() { # NUMBER PATH
   rm -f "$2.gateway-setup.$1"
   if [ -e "$run/files/$1.before" ]; then
@@ -306,6 +309,8 @@ unplace_file() { # NUMBER PATH
   elif cmp -s "$2" "$run/files/$1.after"; then
     rm -f "$2" || return 1
     say "  $2: removed"
+  elif never_written "$1" "$2"; then
+    :
   else
     say "  $2: NOT removed, somebody has edited it since"
     return 1

@@ -19,30 +19,24 @@ run=@@RUN_QUOTED@@
 @@SERVICES@@
 
 # What each step changed, the last change first; which services it touches; which of them ran before it.
+# A step that was done twice is there twice; it is taken back once both are.
 @@STEPS@@
 
 undo_all() {
   first=$1
   # Begin with the services that the steps to be undone have touched.
   touched=
-  reached=no
   for step in $order; do
     eval "touched=\"\$touched \$touched_$step\""
-    if [ "$step" = "$first" ]; then
-      reached=yes
-      break
-    fi
+    [ "$step" = "$first" ] && break
   done
-  if [ "$reached" = no ]; then
-    say "undo.sh: no such step: $given"
-    say "Steps: $names"
-    return 4
-  fi
   running_now=
   for service in $services; do
     if service_running "$service"; then running_now="$running_now $service"; fi
   done
   eval "running_wanted=\$running_$first"
+  # Half-way everything that ran goes on running: what runs now, and what a change that was cut off had stopped.
+  running_half_way="$running_wanted $running_now"
   journal "{\"event\":\"undo-begin\",\"to\":\"$first\"}"
 
   result=0
@@ -57,22 +51,24 @@ undo_all() {
       eval "say \"\$title_$step\""
       if ! "undo_$step"; then
         say "Stopped here: nothing before this step was taken back."
-        running_wanted=$running_now
+        running_wanted=$running_half_way
         result=1
         break
       fi
-      journal "{\"event\":\"undone\",\"step\":\"$step\"}"
+      eval "id=\$id_$step"
+      [ -z "$id" ] || journal "{\"event\":\"undone\",\"step\":\"$id\"}"
       [ "$step" = "$first" ] && break
     done
   else
-    running_wanted=$running_now
+    say "Nothing was taken back, because a service could not be stopped. Look after it, then run this again."
+    running_wanted=$running_half_way
   fi
   for service in $services; do
     case " $touched " in
       *" $service "*)
         case " $running_wanted " in
           *" $service "*)
-            if service_start "$service"; then say "$service: running, as before"
+            if service_start "$service"; then say "$service: running"
             else say "  $trouble"; result=1; fi ;;
         esac ;;
     esac
@@ -81,14 +77,29 @@ undo_all() {
 }
 
 given=${1:-@@FIRST@@}
+known=no
+for name in $names; do
+  if [ "$name" = "$given" ]; then known=yes; fi
+done
+if [ "$known" = no ]; then
+  say "undo.sh: no such step: $given"
+  say "Steps: $names"
+  exit 4
+fi
+if [ ! -d "$run/files" ]; then
+  say "$run is not there any more, so NOTHING was taken back."
+  exit 1
+fi
 begin_undo || exit 5
 trap end_undo EXIT
+# A connection that drops, or a Ctrl-C, must not leave the server half-way.
+trap : HUP INT TERM PIPE
 undo_all "$(printf '%s' "$given" | sed 's/-/_/g')"
 result=$?
 if [ "$result" -eq 0 ]; then
   journal '{"event":"undo-end","ok":true}'
   say "Taken back."
-elif [ "$result" -ne 4 ]; then
+else
   journal '{"event":"undo-end","ok":false}'
   say "NOT everything was taken back; nothing in $run was deleted."
 fi

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { Io } from '../../src/cli/io.js';
+import type { Io } from '../../src/io.js';
 
 export interface IoDouble {
   readonly io: Io;

@@ -24,7 +24,7 @@ describe('a finding', () => {
     ['unknown', '  ? unknown  NOD32-LISTEN-PORT  2526'],
     ['not-applicable', '  . not applicable NOD32-LISTEN-PORT  2526'],
   ])('%s in one line: a word, not only a sign', (verdict, line) => {
-    expect(findingLine(finding({ verdict }), plainPaint)).toBe(line);
+    expect(findingLine(finding({ verdict }), plainPaint)).toEqual([line]);
   });
 
   test('what comes from outside cannot command the terminal', () => {
@@ -34,11 +34,20 @@ describe('a finding', () => {
     expect(text).toContain('\\x1b]0;owned\\x07\\u202e');
   });
 
+  test('what was found is wrapped under itself, and measured without the colours', () => {
+    const long = finding({ verdict: 'ok', found: 'word '.repeat(40).trim() });
+    const plain = findingLine(long, plainPaint);
+    expect(plain.length).toBeGreaterThan(1);
+    for (const line of plain) expect(line.length).toBeLessThanOrEqual(plainPaint.width);
+    const coloured = findingLine(long, paintWith({ colour: true, unicode: false }));
+    expect(coloured.map((line) => line.replace(/\u001b\[[0-9;]*m/g, ''))).toEqual(plain);
+  });
+
   test('colours only when they are wanted', () => {
     const coloured = paintWith({ colour: true, unicode: true });
-    expect(findingLine(finding({ verdict: 'ok' }), coloured)).toContain('\u001b[32m✔\u001b[39m');
+    expect(findingLine(finding({ verdict: 'ok' }), coloured).join('\n')).toContain('\u001b[32m✔\u001b[39m');
     expect(
-      findingLine(finding({ verdict: 'ok' }), paintWith({ colour: false, unicode: true })),
+      findingLine(finding({ verdict: 'ok' }), paintWith({ colour: false, unicode: true })).join('\n'),
     ).not.toContain('\u001b');
   });
 

@@ -1,5 +1,5 @@
-import { processIo } from '../../src/cli/io.js';
 import { watchSignals } from '../../src/cli/signals.js';
+import { processIo } from '../../src/io.js';
 import { appearanceFor } from '../../src/wizard/form.js';
 import { attendedForm } from '../../src/wizard/operator-for.js';
 

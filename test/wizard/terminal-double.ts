@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
 import { Terminal } from '@xterm/headless';
-import type { Io } from '../../src/cli/io.js';
+import type { Io } from '../../src/io.js';
 
 /** A person's terminal: what is written is drawn by xterm, keys go in as bytes, states are awaited and never slept for. */
 export class TerminalDouble {

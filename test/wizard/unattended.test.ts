@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { Io } from '../../src/cli/io.js';
 import type { Operator } from '../../src/engine/operator.js';
 import { ExitCode, UserError } from '../../src/errors.js';
 import { present } from '../../src/host/fact.js';
+import type { Io } from '../../src/io.js';
 import { appearanceFor } from '../../src/wizard/form.js';
 import { operatorFor } from '../../src/wizard/operator-for.js';
 import {

@@ -24,7 +24,7 @@ export function applyScript({ folder, changes, actions, backTo, confirmWithin }:
   return lines(
     sh`run=${folder}`,
     targetLibrary(),
-    failure(changes, backTo),
+    failure(changes, actions, backTo),
     ...chainEdits(changes).map(({ number, edit, previous }) => {
       const from = previous === undefined ? edit.path : `${edit.path}.gateway-setup.${padded(previous)}`;
       return sh`prepare_edit ${padded(number)} ${edit.path} ${from} || fail 0`;
@@ -40,25 +40,56 @@ export function applyScript({ folder, changes, actions, backTo, confirmWithin }:
   );
 }
 
-function failure(changes: readonly RecordedChange[], backTo: string): ShellFragment {
+function failure(
+  changes: readonly RecordedChange[],
+  actions: readonly Action[],
+  backTo: string,
+): ShellFragment {
   const leftovers = changes.flatMap(({ number, change }) =>
     change.kind === 'edit-file' ? [`${change.path}.gateway-setup.${padded(number)}`] : [],
   );
-  return sh`
+  const stopped = actions.flatMap((action) => (action.kind === 'stop' ? [action.service] : []));
+  const startAgain = [...new Map(stopped.map((service) => [service.id, service])).values()].map(
+    ({ script, process }) => sh`  start_again ${script} ${process} || back=1`,
+  );
+  return lines(
+    sh`
 trouble=
+begun=no
+# The wizard may be gone before this is over; nobody is there to read then, and it goes on all the same.
+trap : HUP INT TERM PIPE
+start_again() {
+  # It was told to stop: given time to do so, or it would end right after it was seen running.
+  wait_until "$patience" is_stopped "$2"
+  start_service "$1" "$2" && return 0
+  printf '%s\n' "$trouble" >> "$run/transcript.log"
+  return 1
+}
+nothing_begun() {
+  rm -f "$run/armed"
+  back=0
+  [ "$1" -gt 0 ] || return 0`,
+    ...startAgain,
+    sh`}
 fail() {
   printf '@failed %s %s\n' "$1" "$(printf '%s' "$trouble" | tr '\n' ' ')"
   journal '{"event":"failed"}' 2> /dev/null
   rm -f ${leftovers}
-  sh "$run/undo.sh" ${backTo} >> "$run/transcript.log" 2>&1 < /dev/null
-  printf '@back %s\n' "$?"
+  if [ "$begun" = no ]; then
+    nothing_begun "$1"
+  else
+    sh "$run/undo.sh" ${backTo} >> "$run/transcript.log" 2>&1 < /dev/null
+    back=$?
+  fi
+  printf '@back %s\n' "$back"
   exit 1
 }
 record() {
   journal "$1" && return 0
   trouble="the journal $run/journal.jsonl could not be written"
   return 1
-}`;
+}`,
+  );
 }
 
 function perform(action: Action, number: number): ShellFragment {
@@ -75,6 +106,7 @@ function perform(action: Action, number: number): ShellFragment {
 function change(recorded: RecordedChange, number: number): ShellFragment {
   return lines(
     sh`record ${JSON.stringify({ event: 'intent', ...intentOf(recorded) })} || fail ${number}`,
+    sh`begun=yes`,
     sh`${effect(recorded)} || fail ${number}`,
     sh`record ${JSON.stringify({ event: 'done', change: recorded.number })} || fail ${number}`,
   );

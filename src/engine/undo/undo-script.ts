@@ -19,13 +19,17 @@ export function undoScript(record: RunRecord): string {
   const parts: Record<string, string> = {
     RUN: record.folder,
     RUN_QUOTED: quoteWord(record.folder),
-    STEP_LIST: steps.map(({ step }) => `#   ${step.id.padEnd(24)} ${step.title}`).join('\n'),
+    STEP_LIST: stepList(steps),
     LIBRARY: targetLibrary().text,
     SERVICES: serviceFunctions(services),
     STEPS: stepFunctions(steps),
     FIRST: first.step.id,
   };
   return frame.replace(/@@([A-Z_]+)@@/g, (whole, name: string) => parts[name] ?? whole);
+}
+
+function stepList(steps: readonly RecordedStep[]): string {
+  return [...new Set(steps.map(({ step }) => `#   ${step.id.padEnd(24)} ${step.title}`))].join('\n');
 }
 
 function serviceFunctions(services: readonly Service[]): string {
@@ -50,12 +54,14 @@ function serviceFunctions(services: readonly Service[]): string {
 
 function stepFunctions(steps: readonly RecordedStep[]): string {
   const earlier = earlierEdits(steps);
-  const blocks = steps.map(({ step, changes, runningBefore }) => {
-    const name = shellName(step.id);
+  const names = shellNames(steps);
+  const blocks = steps.map(({ step, changes, runningBefore }, index) => {
+    const name = names[index] ?? '';
     const touched = touchedServices(changes.map(({ change }) => change)).map(({ id }) => id);
     return [
       `# ${step.id}: ${step.title}`,
       `title_${name}=${quoteWord(step.title)}`,
+      `id_${name}=${name === shellName(step.id) ? step.id : ''}`,
       `touched_${name}=${quoteWord(touched.join(' '))}`,
       `running_${name}=${quoteWord(` ${runningBefore.map(({ id }) => id).join(' ')} `)}`,
       `undo_${name}() {`,
@@ -64,23 +70,25 @@ function stepFunctions(steps: readonly RecordedStep[]): string {
       '}',
     ].join('\n');
   });
-  const reversed = [...steps].reverse().map(({ step }) => step.id);
   return [
-    `order=${quoteWord(reversed.map(shellName).join(' '))}`,
-    `names=${quoteWord([...reversed].reverse().join(' '))}`,
+    `order=${quoteWord([...names].reverse().join(' '))}`,
+    `names=${quoteWord([...new Set(steps.map(({ step }) => step.id))].join(' '))}`,
     ...blocks,
   ].join('\n');
+}
+
+/** A step that was tried again after a failed check stands twice: its later changes get a name of their own. */
+function shellNames(steps: readonly RecordedStep[]): readonly string[] {
+  return steps.map(({ step }, index) => {
+    const before = steps.slice(0, index).filter((one) => one.step.id === step.id).length;
+    return before === 0 ? shellName(step.id) : `${shellName(step.id)}__${before + 1}`;
+  });
 }
 
 function undoLine({ number, change }: RecordedChange, earlier: readonly number[]): readonly string[] {
   switch (change.kind) {
     case 'edit-file':
-      return [
-        sh`  restore_file ${padded(number)} ${change.path} ${earlier.map(padded)} || return 1`.text.replace(
-          '  ||',
-          ' ||',
-        ),
-      ];
+      return [sh`  restore_file ${[padded(number), change.path, ...earlier.map(padded)]} || return 1`.text];
     case 'place-file':
       return [sh`  unplace_file ${padded(number)} ${change.path} || return 1`.text];
     case 'install-package':

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ExitCode, UserError } from '../../errors.js';
-import type { Host } from '../host.js';
+import { escapeControl } from '../../text/escape.js';
+import type { Host, RunResult } from '../host.js';
 import type { SurveyAnswers } from './answers.js';
 import { parseSurvey } from './parse.js';
 import type { SurveyRequest } from './request.js';
@@ -21,13 +22,17 @@ export async function takeSurvey(
     throw new UserError(
       `${host.name} could not be surveyed: ${cause instanceof Error ? cause.message : cause}`,
       {
-        why: result.timedOut
-          ? 'The commands did not end in time.'
-          : 'Nothing is changed on a server that cannot be read.',
+        why: whyNot(result),
         next: 'Log in and check that `sh`, `stat` and `cat` work there, then run again.',
         exitCode: ExitCode.couldNotLook,
         cause,
       },
     );
   }
+}
+
+function whyNot({ timedOut, stderr }: RunResult): string {
+  if (timedOut) return 'The commands did not end in time.';
+  const words = escapeControl(stderr.toString('utf8').trim(), 500);
+  return words === '' ? 'Nothing is changed on a server that cannot be read.' : `Its shell said: ${words}`;
 }

@@ -26,11 +26,19 @@ function sign(verdict: Verdict, paint: Paint): string {
   }
 }
 
-/** One line: sign, word, id and what was found. */
-export function findingLine(finding: Finding, paint: Paint, indent = '  '): string {
-  const word = words[finding.verdict];
-  const found = escapeControl(finding.found, 300);
-  return `${indent}${sign(finding.verdict, paint)} ${word.padEnd(8)} ${paint.bold(finding.id)}  ${found}`;
+/** Sign, word, id and what was found: one line where it fits. */
+export function findingLine(finding: Finding, paint: Paint, indent = '  '): string[] {
+  const word = words[finding.verdict].padEnd(8);
+  const head = `${indent}${sign(finding.verdict, paint)} ${word} ${paint.bold(finding.id)}  `;
+  // Colours take no room on the screen, so the room is measured without them.
+  const room = ' '.repeat(indent.length + word.length + finding.id.length + 5);
+  const [first = '', ...rest] = wrap(
+    escapeControl(finding.found, 300),
+    paint.width,
+    room,
+    `${indent}           `,
+  );
+  return [`${head}${first.trimStart()}`.trimEnd(), ...rest];
 }
 
 /** Everything about one finding. */
@@ -52,7 +60,7 @@ export function findingLines(finding: Finding, paint: Paint, indent = '  '): str
 /** What is settled in one line each, what is not in full. */
 export function findingsLines(findings: readonly Finding[], paint: Paint, indent = '  '): string[] {
   return findings.flatMap((finding) =>
-    isSettled(finding) ? [findingLine(finding, paint, indent)] : findingLines(finding, paint, indent),
+    isSettled(finding) ? findingLine(finding, paint, indent) : findingLines(finding, paint, indent),
   );
 }
 
@@ -62,10 +70,10 @@ export function findingsLines(findings: readonly Finding[], paint: Paint, indent
  */
 export function findingsBeforeChange(findings: readonly Finding[], paint: Paint, indent = '  '): string[] {
   return findings.flatMap((finding) => {
-    if (isSettled(finding)) return [findingLine(finding, paint, indent)];
+    if (isSettled(finding)) return findingLine(finding, paint, indent);
     if (finding.verdict !== 'drift' || finding.blocks !== undefined)
       return findingLines(finding, paint, indent);
     const wanted = `wanted: ${escapeControl(finding.wanted, 300)}. ${escapeControl(finding.why)}`;
-    return [findingLine(finding, paint, indent), ...wrap(wanted, paint.width, `${indent}           `)];
+    return [...findingLine(finding, paint, indent), ...wrap(wanted, paint.width, `${indent}           `)];
   });
 }

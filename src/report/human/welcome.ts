@@ -28,7 +28,7 @@ export function welcomeLines(view: WelcomeView, paint: Paint): string[] {
       ? []
       : [`  ${paint.green(paint.signs.ok)} ${settled} of ${view.findings.length} checks are good.`]),
     ...open.flatMap((finding) =>
-      finding.blocks === undefined ? [findingLine(finding, paint)] : findingLines(finding, paint),
+      finding.blocks === undefined ? findingLine(finding, paint) : findingLines(finding, paint),
     ),
     ...(view.earlierRun === undefined ? [] : ['', ...earlierRunLines(view.earlierRun, paint)]),
   ];
