@@ -66,10 +66,15 @@ function notSeen(mail: TestMailEvidence, rest: Rest): Finding {
     });
   }
   if (mail.how === 'by-hand') {
-    return findingOf(sendTestMail, 'TEST-MAIL-HEADER', 'unknown', {
+    return findingOf(sendTestMail, 'TEST-MAIL-HEADER', mail.confirmed === true ? 'ok' : 'drift', {
       ...rest,
-      found: mail.trouble ?? 'the operator confirmed the arrival; no header was shown',
-      remedy: `Open the message\u2019s source and look for ${nod32.header}.`,
+      found:
+        mail.confirmed === true
+          ? `the operator found the message, with ${nod32.header}`
+          : `the operator did not find the message with ${nod32.header}`,
+      ...(mail.confirmed === true
+        ? {}
+        : { remedy: 'Look into AXIGEN\u2019s queue and log, and check the mailbox.' }),
     });
   }
   const waited = mail.waitedMs === undefined ? '' : ` within ${Math.round(mail.waitedMs / 1000)} s`;

@@ -109,6 +109,7 @@ export interface FailedView {
 }
 
 export interface TestMailConfirmation {
+  /** The operator saw the message, with the scanner's header. */
   readonly arrived: boolean;
   /** Pasted message or headers; without them a confirmation is taken at the operator's word. */
   readonly pasted?: string;

@@ -21,6 +21,8 @@ export interface TestMailEvidence {
   readonly refused?: { readonly stage: string; readonly reply: string };
   /** The message as it was fetched, or what the operator pasted. */
   readonly raw?: Uint8Array | string;
+  /** The operator's word on whether it arrived with the scanner's header. */
+  readonly confirmed?: boolean;
   readonly waitedMs?: number;
   readonly removed?: boolean;
   /** Reading the mailbox failed. */

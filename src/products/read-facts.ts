@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { DocumentError } from '../documents/document-error.js';
 import { readRelease, releaseFilePaths } from '../documents/release/distribution.js';
 import { absent, type Fact, follow, present, unreadable } from '../host/fact.js';
@@ -10,7 +11,15 @@ import { readInstalled, readManager, readPackageFile } from './host/packages.js'
 import { readListening } from './host/ports.js';
 import { readProcesses } from './host/processes.js';
 import { readSpace } from './host/space.js';
-import type { AxigenFacts, Distribution, HostFacts, Nod32Facts } from './host-facts.js';
+import type {
+  AxigenFacts,
+  Distribution,
+  FreeSpace,
+  HostFacts,
+  ListeningPort,
+  Nod32Facts,
+  RunningProcess,
+} from './host-facts.js';
 import { readNod32Config } from './nod32/config.js';
 import { listedDistributions } from './nod32/distributions.js';
 import { nod32, nod32Builds, nod32Daemon, nod32Smtp } from './nod32/product.js';
@@ -22,15 +31,15 @@ export function readHostFacts(
   answers: Pick<Answers, 'license' | 'package'>,
 ): HostFacts {
   return {
-    uid: textOf(survey.command('uid'), (text) =>
-      /^\d+$/.test(text) ? present(Number(text)) : unreadable(text),
+    uid: succeeded(survey.command('uid'), (text) =>
+      /^\d+\n?$/.test(text) ? present(Number(text)) : unreadable(text.trim() || '`id` said nothing'),
     ),
-    hostname: textOf(survey.command('hostname'), present),
+    hostname: succeeded(survey.command('hostname'), (text) => present(text.trim())),
     distribution: readDistribution(survey),
     packages: readManager(survey.command('manager')),
-    listening: succeeded(survey.command('ports'), (text) => present(readListening(text))),
-    processes: succeeded(survey.command('processes'), (text) => present(readProcesses(text))),
-    space: textOf(survey.command('space'), (text) => present(readSpace(spaceFolders, text))),
+    listening: succeeded(survey.command('ports'), listeningOf),
+    processes: succeeded(survey.command('processes'), processesOf),
+    space: spaceOf(survey.command('space')),
     axigen: readAxigen(survey),
     nod32: readNod32(survey),
     chosen: {
@@ -67,17 +76,17 @@ function findPolicy(survey: SurveyAnswers, config: AxigenConfig): Fact<FileFact>
   return follow(survey.folder(axigen.policyFolder), (files) => {
     const found = files.find((file) => file.state === 'present' && file.value.path === policyFile);
     if (found !== undefined) return found;
-    if (policyFile.startsWith(`${axigen.policyFolder}/`)) {
+    if (posix.dirname(policyFile) === axigen.policyFolder) {
       return files.find((file) => file.state === 'unreadable') ?? absent;
     }
-    return unreadable(`it is configured as ${policyFile}, outside ${axigen.policyFolder}`);
+    return unreadable(`it is configured as ${policyFile}, which is not directly in ${axigen.policyFolder}`);
   });
 }
 
 function readNod32(survey: SurveyAnswers): Nod32Facts {
-  const build =
-    nod32Builds.find(({ folder }) => survey.file(`${folder}/nod32.cfg`).state === 'present') ??
-    nod32Builds[0];
+  const inState = (state: Fact<FileFact>['state']) =>
+    nod32Builds.find(({ folder }) => survey.file(`${folder}/nod32.cfg`).state === state);
+  const build = inState('present') ?? inState('unreadable') ?? nod32Builds[0];
   const configFile = survey.file(`${build.folder}/nod32.cfg`);
   const licenseFolder = `${build.folder}/license`;
   return {
@@ -87,10 +96,16 @@ function readNod32(survey: SurveyAnswers): Nod32Facts {
     configFile,
     config: parsed(configFile, readNod32Config),
     licenseFolder,
-    licenses: follow(survey.folder(licenseFolder), (files) =>
-      present(files.flatMap((file) => (file.state === 'present' ? [file.value.path] : []))),
-    ),
+    licenses: follow(survey.folder(licenseFolder), readLicenses),
   };
+}
+
+/** Names that begin with a dot are left by editors and the network file system. */
+function readLicenses(files: readonly Fact<FileFact>[]): Fact<readonly string[]> {
+  const paths = files.flatMap((file) => (file.state === 'present' ? [file.value.path] : []));
+  const licenses = paths.filter((path) => !posix.basename(path).startsWith('.'));
+  const unread = files.find((file) => file.state === 'unreadable');
+  return licenses.length === 0 && unread !== undefined ? unread : present(licenses);
 }
 
 function readDistribution(survey: SurveyAnswers): Distribution {
@@ -118,8 +133,26 @@ function parsed<T>(file: Fact<FileFact>, read: (bytes: Uint8Array, path: string)
   });
 }
 
-function textOf<T>(command: Fact<CommandFact>, read: (text: string) => Fact<T>): Fact<T> {
-  return follow(command, ({ output }) => read(Buffer.from(output).toString('utf8').trim()));
+/** It prints its heading even when nothing listens: without one it told us nothing. */
+function listeningOf(text: string): Fact<readonly ListeningPort[]> {
+  return /^Active Internet connections/m.test(text)
+    ? present(readListening(text))
+    : unreadable(text.trim() || '`netstat` told nothing');
+}
+
+/** It finds at least itself. */
+function processesOf(text: string): Fact<readonly RunningProcess[]> {
+  const processes = readProcesses(text);
+  return processes.length > 0 ? present(processes) : unreadable(text.trim() || '`ps` told nothing');
+}
+
+/** Its status says little: one folder that is not there is enough to make it fail. */
+function spaceOf(command: Fact<CommandFact>): Fact<readonly FreeSpace[]> {
+  return follow(command, ({ output }) => {
+    const text = Buffer.from(output).toString('utf8');
+    const space = readSpace(spaceFolders, text);
+    return space.length > 0 ? present(space) : unreadable(text.trim() || '`df` told nothing');
+  });
 }
 
 function succeeded<T>(command: Fact<CommandFact>, read: (text: string) => Fact<T>): Fact<T> {

@@ -15,7 +15,7 @@ export function surveyRequests(answers: Pick<Answers, 'license' | 'package'>): r
     { kind: 'command', id: 'hostname', script: sh`uname -n` },
     { kind: 'command', id: 'ports', script: sh`netstat -ltnp 2>/dev/null` },
     { kind: 'command', id: 'processes', script: sh`ps -e -o pid= -o comm=` },
-    { kind: 'command', id: 'space', script: sh`df -kP ${spaceFolders}` },
+    { kind: 'command', id: 'space', script: space },
     managerRequest,
     { kind: 'command', id: 'packages', script: packages },
     ...releaseFilePaths.map((path) => ({ kind: 'file', path, contents: true }) as const),
@@ -38,6 +38,12 @@ export function surveyRequests(answers: Pick<Answers, 'license' | 'package'>): r
   ];
 }
 
+const space = sh`
+for folder in ${spaceFolders}; do
+  printf '%s\n' "$folder"
+  df -kP "$folder"
+done`;
+
 /** The database tells which one is in use: on some systems the other command is installed too. */
 const manager = sh`
 if [ -d /var/lib/dpkg/info ] && command -v dpkg >/dev/null 2>&1; then printf 'dpkg\n'
@@ -59,12 +65,14 @@ export function chosenPackageRequests(file: string): readonly SurveyRequest[] {
     {
       kind: 'command',
       id: 'package-signature',
-      script: sh`dd if=${file} bs=8 count=1 2>/dev/null | od -An -v -tx1`,
+      // Nothing but a regular file: a pipe would keep us waiting.
+      script: sh`[ -f ${file} ] && dd if=${file} bs=8 count=1 2>/dev/null | od -An -v -tx1`,
     },
     {
       kind: 'command',
       id: 'package-name',
       script: sh`
+[ -f ${file} ] || exit 1
 if [ -d /var/lib/dpkg/info ] && command -v dpkg >/dev/null 2>&1; then
   dpkg-deb -W --showformat=${'${Package}\\t${Version}\\n'} ${file}
 else

@@ -19,7 +19,7 @@ export async function confirmTestMail(
   const header = escapeControl(view.header);
   const text =
     `A test message was sent to ${escapeControl(view.recipient)}. Please look into that mailbox for the message ` +
-    `with ${escapeControl(view.nonce)} in its subject, and at its full headers: ${header} must be among them.`;
+    `whose text has the test number ${escapeControl(view.nonce)}, and at its full headers: ${header} must be among them.`;
   screen.print(['', ...wrap(text, screen.paint.width, '  '), '']);
   const choice = await prompter.choose({
     ask: 'Did it arrive?',

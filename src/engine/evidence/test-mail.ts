@@ -89,6 +89,5 @@ async function byHand(
   if (said.pasted !== undefined && said.pasted.trim() !== '') {
     return { nonce, how: 'by-hand', transcript, raw: said.pasted };
   }
-  const trouble = said.arrived ? undefined : 'the operator says that the message has not arrived';
-  return { nonce, how: 'by-hand', transcript, ...(trouble === undefined ? {} : { trouble }) };
+  return { nonce, how: 'by-hand', transcript, confirmed: said.arrived };
 }

@@ -6,25 +6,38 @@ import { lockFolder, stateFolder } from './paths.js';
 
 /**
  * One run at a time on a target: making a folder is the one thing that every system does atomically. The
- * holder is named in it. A lock whose holder on this same machine is gone is taken over.
+ * holder is named in it. A lock whose holder on this same machine is gone is moved away and looked at: only
+ * if it still is the dead one is it thrown away.
  */
 const take = (holder: string, pid: number, machine: string) => sh`
 umask 077
+lock=${lockFolder}
+held() {
+  cat "$lock/holder" 2>/dev/null
+  exit 71
+}
 mkdir -p ${stateFolder} || exit 70
-if ! mkdir ${lockFolder} 2>/dev/null; then
-  old=$(cat ${`${lockFolder}/process`} 2>/dev/null)
-  oldmachine=$(cat ${`${lockFolder}/machine`} 2>/dev/null)
-  if [ "$oldmachine" = ${machine} ] && [ -n "$old" ] && ! kill -0 "$old" 2>/dev/null; then
-    rm -rf ${lockFolder}
-    mkdir ${lockFolder} 2>/dev/null || exit 71
-  else
-    cat ${`${lockFolder}/holder`} 2>/dev/null
-    exit 71
+if ! mkdir "$lock" 2>/dev/null; then
+  [ -e "$lock" ] || { mkdir "$lock"; exit 70; }
+  old=$(cat "$lock/process" 2>/dev/null)
+  case $old in '' | *[!0-9]*) held ;; esac
+  [ "$(cat "$lock/machine" 2>/dev/null)" = ${machine} ] || held
+  if kill -0 "$old" 2>/dev/null || [ -d "/proc/$old" ]; then held; fi
+  mv "$lock" "$lock.$$" 2>/dev/null || held
+  if [ "$(cat "$lock.$$/process" 2>/dev/null)" != "$old" ]; then
+    mkdir "$lock" 2>/dev/null && rmdir "$lock" && mv "$lock.$$" "$lock"
+    held
   fi
+  rm -rf "$lock.$$"
+  mkdir "$lock" 2>/dev/null || held
 fi
-{ printf '%s\n' ${pid} > ${`${lockFolder}/process`} &&
-  printf '%s\n' ${machine} > ${`${lockFolder}/machine`} &&
-  printf '%s\n' ${holder} > ${`${lockFolder}/holder`}; } || { rm -rf ${lockFolder}; exit 70; }`;
+{ printf '%s\n' ${pid} > "$lock/process" &&
+  printf '%s\n' ${machine} > "$lock/machine" &&
+  printf '%s\n' ${holder} > "$lock/holder"; } || { rm -rf "$lock"; exit 70; }`;
+
+/** Only our own: somebody may have removed it by hand, and another may hold it now. */
+const release = (holder: string) => sh`
+if [ "$(cat ${`${lockFolder}/holder`} 2>/dev/null)" = ${holder} ]; then rm -rf ${lockFolder}; fi`;
 
 export interface Lock {
   release(): Promise<void>;
@@ -56,7 +69,7 @@ export async function takeLock(host: Host, startedBy: string, now: Date): Promis
   }
   return {
     release: async () => {
-      await host.run(sh`rm -rf ${lockFolder}`, { shielded: true });
+      await host.run(release(holder), { shielded: true });
     },
   };
 }

@@ -8,7 +8,7 @@ import type { StepId } from '../../model/step-id.js';
 import { targetLibrary } from '../target-library.js';
 import { undoScript } from '../undo/undo-script.js';
 import { type Lock, takeLock } from './lock.js';
-import { padded, runFolder, runId } from './paths.js';
+import { padded, runFolder, runId, runsFolder } from './paths.js';
 import { type RecordedStep, type RunRecord, runningAfter } from './record.js';
 
 export interface RunStart {
@@ -36,20 +36,21 @@ export class Run {
   /** @throws UserError when somebody else works there, or the folder cannot be written. */
   static async begin(host: Host, start: RunStart): Promise<Run> {
     const lock = await takeLock(host, start.startedBy, start.now);
-    const id = runId(start.now, start.gateway);
-    const run = new Run(host, lock, { id, folder: runFolder(id), steps: [] });
     try {
       const { gateway, version, startedBy } = start;
+      const wanted = runId(start.now, gateway);
+      const id = await newRunFolder(host, wanted);
+      const run = new Run(host, lock, { id, folder: runFolder(id), steps: [] });
       await run.#must(
-        sh`umask 077; mkdir -p ${`${run.folder}/files`} && : > ${`${run.folder}/transcript.log`} && cat > ${`${run.folder}/answers.ini`}`,
+        sh`umask 077; : > ${`${run.folder}/transcript.log`} && cat > ${`${run.folder}/answers.ini`}`,
         Buffer.from(start.answers),
       );
       await run.journal({ event: 'begin', schema: 1, gateway, version, by: startedBy });
+      return run;
     } catch (error) {
       await lock.release();
       throw error;
     }
-    return run;
   }
 
   get id(): string {
@@ -100,6 +101,15 @@ export class Run {
     return recorded;
   }
 
+  /**
+   * From `step` on everything has been taken back: the next undo script begins where it began. What was done
+   * and undone must not be undone a second time under what is done later.
+   */
+  takenBack(step: StepId): void {
+    const from = this.#record.steps.findIndex((one) => one.step.id === step);
+    if (from >= 0) this.#record = { ...this.#record, steps: this.#record.steps.slice(0, from) };
+  }
+
   /** Adds a line to the journal; the target's clock puts the time in front. */
   async journal(event: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#must(lines(sh`run=${this.folder}`, targetLibrary(), sh`journal ${JSON.stringify(event)}`));
@@ -136,13 +146,35 @@ export class Run {
       shielded: true,
       ...(stdin === undefined ? {} : { stdin }),
     });
-    if (result.code === 0) return;
-    throw new UserError(
-      `The journal in ${this.folder} could not be written: ${result.stderr.toString('utf8').trim()}`,
-      {
-        why: 'Nothing is changed without a journal that can take it back.',
-        next: 'Check the free space (df -k), then run again.',
-      },
-    );
+    if (result.code !== 0) throw notWritten(this.folder, result.stderr);
   }
+}
+
+/** Two runs within one second get a folder each: one must never write over the other's evidence. */
+async function newRunFolder(host: Host, wanted: string): Promise<string> {
+  const result = await host.run(
+    sh`
+umask 077
+mkdir -p ${runsFolder} || exit 1
+id=${wanted}
+number=1
+until mkdir ${`${runsFolder}/`}"$id" 2>/dev/null; do
+  # Not there and not to be made: that is no other run.
+  [ -d ${`${runsFolder}/`}"$id" ] && [ "$number" -lt 100 ] || { mkdir ${`${runsFolder}/`}"$id"; exit 1; }
+  number=$(( number + 1 ))
+  id=${wanted}-$number
+done
+mkdir ${`${runsFolder}/`}"$id/files" || exit 1
+printf '%s' "$id"`,
+    { shielded: true },
+  );
+  if (result.code !== 0) throw notWritten(runFolder(wanted), result.stderr);
+  return result.stdout.toString('utf8');
+}
+
+function notWritten(folder: string, stderr: Buffer): UserError {
+  return new UserError(`The journal in ${folder} could not be written: ${stderr.toString('utf8').trim()}`, {
+    why: 'Nothing is changed without a journal that can take it back.',
+    next: 'Check the free space (df -k), then run again.',
+  });
 }

@@ -24,8 +24,7 @@ export function readFile(mark: string, { head, body, code }: Frame): Fact<FileFa
   if (!match || pathEnd < 0) throw unintelligible(head);
   const [, read, link, mode = '', uid, gid, size, modified, type = ''] = match;
   const after = body.subarray(pathEnd + separator.length);
-  // The last line end of an empty body is the one that stands before the trailer.
-  if (after.length > 0 && after[0] !== 0x0a) throw unintelligible(head);
+  if (after[0] !== 0x0a) throw unintelligible(head);
   const fact = {
     path: body.toString('utf8', 0, pathEnd),
     type: typeOf(type),

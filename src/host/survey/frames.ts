@@ -20,14 +20,13 @@ export function readFrames(mark: string, output: Buffer): readonly Frame[] {
       if (lineEnd + 1 === output.length) return found;
       throw new Error(`something follows the survey's answer: ${quoted(output.subarray(lineEnd + 1))}`);
     }
-    const bodyEnd = output.indexOf(end, lineEnd);
+    const bodyEnd = output.indexOf(end, lineEnd + 1);
     const codeEnd = bodyEnd < 0 ? -1 : output.indexOf(0x0a, bodyEnd + end.length);
     if (codeEnd < 0) throw new Error('the answer of the survey is cut off');
     const code = output.toString('latin1', bodyEnd + end.length, codeEnd);
     if (!/^\d{1,3}$/.test(code))
       throw new Error(`the survey gave a status that is none: ${JSON.stringify(code)}`);
-    const body = bodyEnd === lineEnd ? Buffer.alloc(0) : output.subarray(lineEnd + 1, bodyEnd);
-    found.push({ head, body, code: Number(code) });
+    found.push({ head, body: output.subarray(lineEnd + 1, bodyEnd), code: Number(code) });
     at = codeEnd + 1;
   }
 }

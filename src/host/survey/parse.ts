@@ -25,7 +25,9 @@ export function parseSurvey(requests: readonly SurveyRequest[], mark: string, ou
       const { code, body } = next(new RegExp(`^command ${number}$`)) ?? unanswered(number, frames);
       commands.set(request.id, present({ code, output: body }));
     } else if (request.kind === 'file') {
-      files.set(request.path, fileOf(next(entry) ?? unanswered(number, frames)));
+      const fact = fileOf(next(entry) ?? unanswered(number, frames));
+      // Asked for twice, once with and once without contents: the one that says more counts.
+      if (request.contents || !files.has(request.path)) files.set(request.path, fact);
     } else if (next(new RegExp(`^folder ${number}$`)) !== undefined) {
       const entries: Fact<FileFact>[] = [];
       for (let frame = next(entry); frame !== undefined; frame = next(entry)) entries.push(fileOf(frame));

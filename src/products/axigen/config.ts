@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import {
   type CfgDocument,
   type CfgObject,
@@ -73,7 +74,7 @@ function policyFile(document: CfgDocument): string | undefined {
   const attribute = cfgAttribute(document.root, 'smtpFiltersFile');
   const name = attribute?.value?.kind === 'scalar' ? attribute.value.value : axigen.defaultPolicy;
   if (name === '' || name.toLowerCase() === 'none') return undefined;
-  return name.startsWith('/') ? name : `${axigen.workFolder}/${name}`;
+  return posix.resolve(axigen.workFolder, name);
 }
 
 /** Defaults of a listener's settings where the file leaves them out (facts: axigen 1, table). */

@@ -7,7 +7,8 @@ import type { InstalledPackage, PackageFileFact } from '../host-facts.js';
 export function readManager(command: Fact<CommandFact>): Fact<PackageManager> {
   return follow(command, ({ output }) => {
     const word = text(output).trim();
-    return word === 'rpm' || word === 'dpkg' ? present(word) : absent;
+    if (word === 'rpm' || word === 'dpkg') return present(word);
+    return word === '' ? absent : unreadable(word);
   });
 }
 
@@ -16,8 +17,10 @@ export function readInstalled(command: Fact<CommandFact>, name: RegExp): Fact<In
   return follow(command, ({ code, output }) => {
     if (code !== 0) return unreadable(text(output).trim() || `the package list ended with status ${code}`);
     for (const line of text(output).split('\n')) {
-      const [found = '', version = '', state = 'install ok installed'] = line.split('\t');
-      if (name.test(found) && / installed$/.test(state)) return present({ name: found, version });
+      const [found = '', version, state = 'install ok installed'] = line.split('\t');
+      // Without a tab it is no line of the list but a warning among them.
+      if (version !== undefined && name.test(found) && / installed$/.test(state))
+        return present({ name: found, version });
     }
     return absent;
   });
@@ -33,8 +36,10 @@ export function readPackageFile(
   query: Fact<CommandFact>,
 ): Fact<PackageFileFact> {
   return follow(file, ({ size, type }) => {
-    const bytes = follow(signature, ({ output }) => present(text(output).replace(/\s+/g, '')));
-    const hex = bytes.state === 'present' ? bytes.value : '';
+    const hex = signature.state === 'present' ? text(signature.value.output).replace(/\s+/g, '') : '';
+    // Its first eight bytes, or all of it; less was not read, and anything else is an error's words.
+    if (type === 'file' && !(/^[0-9a-f]*$/.test(hex) && hex.length === 2 * Math.min(size, 8)))
+      return unreadable('its first bytes could not be read');
     const format = hex.startsWith('edabeedb') ? 'rpm' : hex === '213c617263683e0a' ? 'dpkg' : 'unknown';
     const named = query.state === 'present' && query.value.code === 0 ? text(query.value.output).trim() : '';
     const [name, version] = named.split('\t');

@@ -1,18 +1,22 @@
 import type { ListeningPort } from '../host-facts.js';
 
-/** Lines of `netstat -ltnp` (net-tools): `tcp 0 0 0.0.0.0:25 0.0.0.0:* LISTEN 123/axigen`. Pure. */
+/**
+ * Lines of `netstat -ltnp` (net-tools): `tcp 0 0 0.0.0.0:25 0.0.0.0:* LISTEN 123/axigen`. The old one says
+ * `tcp` of IPv6 too, the new one `tcp6`; IPv4 addresses in IPv6 clothes are given as what they are. Pure.
+ */
 export function readListening(text: string): readonly ListeningPort[] {
   const found: ListeningPort[] = [];
   for (const line of text.split('\n')) {
     const match = line.match(/^tcp6?\s+\d+\s+\d+\s+(\S+):(\d+)\s+\S+\s+LISTEN(?:\s+(?:(\d+)\/(.*?)|-))?\s*$/);
     if (!match) continue;
-    const [, address = '', port = '', pid, program] = match;
+    const [, address = '', port = '', pid, words] = match;
+    // `netstat` prints what the process calls itself, such as `master` or `sendmail: acce`.
+    const program = words?.split(':')[0]?.trim();
     found.push({
-      address,
+      address: address.replace(/^::ffff:(?=\d+\.)/i, ''),
       port: Number(port),
       ...(pid === undefined ? {} : { pid: Number(pid) }),
-      // `netstat` prints what the process calls itself, such as `master` or `sendmail: acce`.
-      ...(program === undefined ? {} : { program: program.split(':')[0]?.trim() ?? program }),
+      ...(program === undefined || program === '' ? {} : { program }),
     });
   }
   return found;
