@@ -6,6 +6,7 @@ import { axigenService } from '../src/products/axigen/product.js';
 import { type RelayRule, removeLoopbackRelay } from '../src/products/axigen/relay-rule.js';
 import { nod32 } from '../src/products/nod32/product.js';
 import { scannerOwnsPort25 } from '../src/products/scanner-facts.js';
+import { editFile } from './edit-file.js';
 import { findingOf } from './finding-of.js';
 import { nod32Article } from './passages.js';
 
@@ -108,20 +109,10 @@ function relayProbe({ facts, evidence: { relay } }: Situation): Finding {
 
 function changes({ facts }: Situation): readonly Change[] {
   const { policy: found, policyFile } = facts.axigen;
-  if (found.state !== 'present' || policyFile.state !== 'present' || policyFile.value.bytes === undefined)
-    return [];
-  const after = printPolicy(removeLoopbackRelay(found.value.document));
-  const before = policyFile.value.bytes;
-  if (Buffer.compare(before, after) === 0) return [];
-  return [
-    {
-      kind: 'edit-file',
-      summary: `Remove the relay rule for 127.0.0.1 from ${policyFile.value.path}`,
-      path: policyFile.value.path,
-      before,
-      after,
-      readers: [axigenService],
-      whileStopped: true,
-    },
-  ];
+  if (found.state !== 'present' || policyFile.state !== 'present') return [];
+  return editFile(policyFile, printPolicy(removeLoopbackRelay(found.value.document)), {
+    summary: `Remove the relay rule for 127.0.0.1 from ${policyFile.value.path}`,
+    readers: [axigenService],
+    whileStopped: true,
+  });
 }

@@ -4,7 +4,9 @@ import type { Finding } from '../src/model/finding.js';
 import type { Situation, Step } from '../src/model/step.js';
 import type { Setting } from '../src/products/nod32/config.js';
 import { backend, nod32, nod32Daemon, nod32Smtp } from '../src/products/nod32/product.js';
+import { editFile } from './edit-file.js';
 import { findingOf } from './finding-of.js';
+import { notReadable } from './not-readable.js';
 import { nod32Article } from './passages.js';
 
 /** Gives NOD32's SMTP proxy port 25 on all addresses, in nod32.cfg. */
@@ -20,7 +22,19 @@ export const configureScanner: Step = {
 
 function assess({ facts }: Situation): readonly Finding[] {
   const { config, configFile } = facts.nod32;
-  if (config.state !== 'present' || configFile.state !== 'present') return [];
+  if (config.state !== 'present' || configFile.state !== 'present') {
+    const trouble =
+      config.state === 'present'
+        ? ({ state: 'unreadable', reason: 'it could not be read' } as const)
+        : config;
+    return [
+      notReadable(configureScanner, 'NOD32-LISTEN-PORT', trouble, {
+        wanted: `listen_port = ${nod32.wanted.listenPort}`,
+        where: 'nod32.cfg',
+        why: 'Mail from other servers comes in on port 25.',
+      }),
+    ];
+  }
   const { listenAddress, listenPort, serverAddress, serverPort } = config.value;
   const file = configFile.value.path;
   return [
@@ -82,8 +96,7 @@ function setting(
 
 function changes({ facts }: Situation): readonly Change[] {
   const { config, configFile } = facts.nod32;
-  if (config.state !== 'present' || configFile.state !== 'present' || configFile.value.bytes === undefined)
-    return [];
+  if (config.state !== 'present' || !config.value.hasSmtpSection) return [];
   const { listenAddress, listenPort, serverAddress, serverPort } = config.value;
   const edits = [
     ...wanted('listen_addr', listenAddress, [nod32.wanted.listenAddress]),
@@ -99,17 +112,12 @@ function changes({ facts }: Situation): readonly Change[] {
   );
   const after = printIni(document);
   checkIniReadBack(after, edits);
-  return [
-    {
-      kind: 'edit-file',
-      summary: `Set ${edits.map(({ key }) => key).join(' and ')} in ${configFile.value.path}`,
-      path: configFile.value.path,
-      before: configFile.value.bytes,
-      after,
-      readers: [nod32Daemon, nod32Smtp],
-      whileStopped: false,
-    },
-  ];
+  const file = configFile.state === 'present' ? configFile.value.path : 'nod32.cfg';
+  return editFile(configFile, after, {
+    summary: `Set ${edits.map(({ key }) => key).join(' and ')} in ${file}`,
+    readers: [nod32Daemon, nod32Smtp],
+    whileStopped: false,
+  });
 }
 
 function wanted(key: string, found: Setting, good: readonly string[]) {

@@ -26,8 +26,15 @@ function installed({ facts }: Situation): Finding {
     remedy: 'Install its package.',
   };
   const found = facts.nod32.package;
-  if (found.state === 'unreadable') {
-    return findingOf(installScanner, 'NOD32-PACKAGE', 'unknown', { ...rest, found: found.reason });
+  const trouble = notTold(facts);
+  if (trouble !== undefined) {
+    return findingOf(installScanner, 'NOD32-PACKAGE', 'unknown', {
+      wanted: rest.wanted,
+      why: rest.why,
+      found: trouble,
+      remedy: 'Make it readable, then run gateway-setup again: a second installation would do harm.',
+      blocks: 'could-not-look',
+    });
   }
   if (!isScannerInstalled(facts))
     return findingOf(installScanner, 'NOD32-PACKAGE', 'drift', { ...rest, found: 'not installed' });
@@ -39,6 +46,14 @@ function installed({ facts }: Situation): Finding {
         ? `package ${found.value.name} ${found.value.version}`
         : 'installed without a package',
   });
+}
+
+/** Why nobody can say whether the scanner is installed; undefined: it can be said. */
+function notTold(facts: Situation['facts']): string | undefined {
+  if (isScannerInstalled(facts)) return undefined;
+  const { package: found, configFile } = facts.nod32;
+  if (found.state === 'unreadable') return found.reason;
+  return configFile.state === 'unreadable' ? configFile.reason : undefined;
 }
 
 /** Only looked at once the scanner is installed: before that its absence is no finding. */
@@ -111,7 +126,7 @@ function chosenPackage({ facts, answers }: Situation): readonly Finding[] {
 }
 
 function changes({ facts, answers }: Situation): readonly Change[] {
-  if (isScannerInstalled(facts) || answers.package === undefined) return [];
+  if (isScannerInstalled(facts) || notTold(facts) !== undefined || answers.package === undefined) return [];
   const { package: file } = facts.chosen;
   const problem = packageProblem(answers.package, file, facts.packages);
   if (

@@ -12,6 +12,7 @@ import type { AxigenConfig, ClientConfig } from '../src/products/axigen/config.j
 import { axigen } from '../src/products/axigen/product.js';
 import { editAxigenConfig } from './edit-axigen-config.js';
 import { findingOf } from './finding-of.js';
+import { notReadable } from './not-readable.js';
 import { nod32Article } from './passages.js';
 
 /** The ESMTP extensions that NOD32 cannot handle, by the switch that offers them. */
@@ -46,7 +47,15 @@ function isOff(client: ClientConfig, name: string): boolean {
 
 function assess({ facts }: Situation): readonly Finding[] {
   const { config } = facts.axigen;
-  if (config.state !== 'present') return [];
+  if (config.state !== 'present') {
+    return [
+      notReadable(limitEsmtpExtensions, 'AXIGEN-DEFAULT-CLIENT', config, {
+        wanted: 'a client with patternIn and patternOut * that replaces the default',
+        where: axigen.configFile,
+        why: 'Its switches decide whether STARTTLS and BINARYMIME are offered.',
+      }),
+    ];
+  }
   const clients = config.value.clients ?? [];
   return [defaultClient(clients), ...switches.map((name) => oneSwitch(name, clients))];
 }

@@ -15,6 +15,7 @@ import { holdersOf } from '../src/products/host/ports.js';
 import { backend } from '../src/products/nod32/product.js';
 import { editAxigenConfig } from './edit-axigen-config.js';
 import { findingOf } from './finding-of.js';
+import { notReadable } from './not-readable.js';
 import { nod32Article } from './passages.js';
 
 const wantedAddress = `${backend.address}:${backend.port}`;
@@ -45,7 +46,15 @@ export const moveAxigenListener: Step = {
 
 function assess({ facts }: Situation): readonly Finding[] {
   const { config } = facts.axigen;
-  if (config.state !== 'present') return [];
+  if (config.state !== 'present') {
+    return [
+      notReadable(moveAxigenListener, 'AXIGEN-LISTENER-ADDRESS', config, {
+        wanted: `one SMTP listener, ${wantedAddress}, and no other`,
+        where: axigen.configFile,
+        why: 'The scanner needs port 25, and another listener would let mail in past the scanner.',
+      }),
+    ];
+  }
   const listeners = config.value.listeners ?? [];
   const own = listeners.find(({ address }) => address === wantedAddress);
   return [
@@ -157,9 +166,10 @@ function edit(config: AxigenConfig): Uint8Array {
     listeners.findIndex((one) => one.address === wantedAddress),
   );
   document = setCfgAttribute(document, [...set, keep], 'address', wantedAddress);
+  const kept = listeners[keep];
   for (const { name, value } of wantedSettings) {
-    const current = listeners[keep]?.settings.get(name.toLowerCase());
-    if (current?.toLowerCase() !== value) document = setCfgAttribute(document, [...set, keep], name, value);
+    const good = kept !== undefined && listenerSetting(kept, name).toLowerCase() === value;
+    if (!good) document = setCfgAttribute(document, [...set, keep], name, value);
   }
   for (let index = listeners.length - 1; index >= 0; index -= 1) {
     if (index !== keep) document = removeCfgObject(document, set, index);

@@ -1,3 +1,5 @@
+import { UserError } from '../src/errors.js';
+import type { Change } from '../src/model/change.js';
 import type { Finding } from '../src/model/finding.js';
 import type { Situation, Step } from '../src/model/step.js';
 import { findingOf } from './finding-of.js';
@@ -72,13 +74,21 @@ function hasLicense({ nod32: { licenses } }: Situation['facts']): boolean {
   return licenses.state === 'present' && licenses.value.length > 0;
 }
 
-function changes({ facts, answers }: Situation) {
-  if (hasLicense(facts) || answers.license === undefined) return [];
-  const name = answers.license.split('/').pop() ?? 'nod32.lic';
-  const path = `${facts.nod32.licenseFolder}/${name}`;
+/** A hidden file would not be found again in the folder. */
+function nameOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.startsWith('.') ? 'nod32.lic' : name;
+}
+
+function changes({ facts, answers }: Situation): readonly Change[] {
+  if (hasLicense(facts) || facts.nod32.licenses.state === 'unreadable') return [];
+  if (answers.license === undefined) return [];
+  const problem = licenseProblem(answers.license, facts.chosen.license);
+  if (problem !== undefined) throw new UserError(problem, { next: 'Name the right file with --license.' });
+  const path = `${facts.nod32.licenseFolder}/${nameOf(answers.license)}`;
   return [
     {
-      kind: 'place-file' as const,
+      kind: 'place-file',
       summary: `Copy ${answers.license} to ${path}`,
       path,
       copyFrom: answers.license,

@@ -43,8 +43,9 @@ function listening({ facts }: Situation): Finding {
   });
 }
 
-function changes({ facts }: Situation): readonly Change[] {
-  if (scannerOwnsPort25(facts)) return [];
+/** A scanner that has port 25 already needs no restart, unless its file is edited just before. */
+function changes({ facts, edited }: Situation): readonly Change[] {
+  if (scannerOwnsPort25(facts) && !isEdited(facts, edited)) return [];
   const restart = (service: typeof nod32Daemon, readyPort?: number): Change => ({
     kind: 'service',
     summary: `Restart ${service.title} (${service.script} restart)`,
@@ -53,4 +54,8 @@ function changes({ facts }: Situation): readonly Change[] {
     ...(readyPort === undefined ? {} : { readyPort }),
   });
   return [restart(nod32Daemon), restart(nod32Smtp, nod32.wanted.listenPort)];
+}
+
+function isEdited({ nod32: { configFile } }: Situation['facts'], edited: Situation['edited']): boolean {
+  return configFile.state === 'present' && edited?.has(configFile.value.path) === true;
 }

@@ -18,14 +18,20 @@ export const startScanner: Step = {
   skipMeans: 'The scanner stays stopped; once it owns port 25 no mail would come in.',
   assess: (situation) => [running(situation), ...standalone(situation)],
   changes,
-  probes: ({ facts }) =>
-    standsAlone(facts) ? [{ kind: 'banner', port: scannerPort(facts), expect: 421 }] : [],
+  probes: ({ facts }) => {
+    const port = scannerPort(facts);
+    return standsAlone(facts) && port !== undefined ? [{ kind: 'banner', port, expect: 421 }] : [];
+  },
 };
 
 type Facts = Situation['facts'];
 
-function scannerPort({ nod32: { config } }: Facts): number {
-  return config.state === 'present' ? Number(config.value.listenPort.value) : nod32.defaults.listenPort;
+/** Where nod32smtp listens by its file; undefined when what stands there is no port. */
+function scannerPort({ nod32: { config } }: Facts): number | undefined {
+  if (config.state !== 'present') return nod32.defaults.listenPort;
+  const { value } = config.value.listenPort;
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : 0;
+  return port >= 1 && port <= 65_535 ? port : undefined;
 }
 
 /** Nothing is behind the proxy yet, so the article's 421 is what it must answer. */
@@ -66,8 +72,19 @@ function standalone({ facts, evidence }: Situation): readonly Finding[] {
       findingOf(startScanner, 'NOD32-STANDALONE-ANSWER', 'not-applicable', {
         wanted: '421 from a scanner with no mail server behind it',
         found: 'the scanner is connected to AXIGEN already',
-        where: `port ${port}`,
+        ...(port === undefined ? {} : { where: `port ${port}` }),
         why: 'It shows that the proxy is up before anything is connected to it.',
+      }),
+    ];
+  }
+  if (port === undefined) {
+    return [
+      findingOf(startScanner, 'NOD32-STANDALONE-ANSWER', 'unknown', {
+        wanted: '421 from a scanner with no mail server behind it',
+        found: 'listen_port in nod32.cfg is no port number',
+        where: facts.nod32.configFile.state === 'present' ? facts.nod32.configFile.value.path : 'nod32.cfg',
+        why: 'It shows that the proxy is up before anything is connected to it.',
+        remedy: `Set listen_port in the section [${nod32.section}], and start nod32smtp again.`,
       }),
     ];
   }
@@ -77,6 +94,7 @@ function standalone({ facts, evidence }: Situation): readonly Finding[] {
 function changes({ facts }: Situation): readonly Change[] {
   if (!isScannerInstalled(facts) || facts.processes.state !== 'present') return [];
   const processes = facts.processes.value;
+  const port = scannerPort(facts);
   return [nod32Daemon, nod32Smtp]
     .filter(({ process }) => !isRunning(processes, process))
     .map((service) => ({
@@ -84,6 +102,6 @@ function changes({ facts }: Situation): readonly Change[] {
       summary: `Start ${service.title} (${service.script} start)`,
       service,
       verb: 'start',
-      ...(service === nod32Smtp ? { readyPort: scannerPort(facts) } : {}),
+      ...(service === nod32Smtp && port !== undefined ? { readyPort: port } : {}),
     }));
 }

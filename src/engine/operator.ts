@@ -2,6 +2,7 @@ import type { Answers, Secrets } from '../model/answers.js';
 import type { Change } from '../model/change.js';
 import type { Finding } from '../model/finding.js';
 import type { Situation, Step } from '../model/step.js';
+import type { StepId } from '../model/step-id.js';
 import type { HostFacts } from '../products/host-facts.js';
 import type { AnswerKey, GivenAnswers } from '../questions/question.js';
 
@@ -71,6 +72,11 @@ export interface StageView {
   readonly number: number;
   readonly total: number;
   readonly situation: Situation;
+}
+
+/** The first step of the stage that changes something. */
+export function firstChanged({ steps }: StageView): StepId | undefined {
+  return steps.find(({ changes }) => changes.length > 0)?.step.id;
 }
 
 /** One line of work on the target, in order. */

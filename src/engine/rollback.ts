@@ -29,7 +29,10 @@ export interface RollbackResult {
   readonly checks: readonly UndoCheck[];
 }
 
-/** @throws UserError when there is no such run or step, or nothing of it stands any more. */
+/** There is nothing to take back: everything is as it was already. */
+export class NothingStands extends UserError {}
+
+/** @throws UserError when there is no such run or step; NothingStands when nothing of it stands any more. */
 export async function planRollback(
   host: Host,
   { run, to }: { readonly run?: string; readonly to?: StepId },
@@ -38,7 +41,7 @@ export async function planRollback(
   const { summary, events } = chosen;
   const from = to === undefined ? 0 : summary.steps.indexOf(to);
   if (from < 0) {
-    throw new UserError(`The run ${summary.id} has not changed anything in the step ${to}.`, {
+    throw new NothingStands(`The run ${summary.id} has not changed anything in the step ${to}.`, {
       next: `Steps that can be taken back: ${summary.steps.join(', ')}.`,
       exitCode: ExitCode.usage,
     });
@@ -70,7 +73,7 @@ function choose(runs: readonly JournaledRun[], target: string, id: string | unde
     );
   }
   if (found.summary.steps.length === 0) {
-    throw new UserError(`The run ${found.summary.id} has been taken back already.`, {
+    throw new NothingStands(`The run ${found.summary.id} has been taken back already.`, {
       next: 'gateway-setup rollback --list shows the runs on this server.',
     });
   }

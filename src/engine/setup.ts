@@ -1,5 +1,5 @@
 import { stages } from '../../steps/index.js';
-import { Cancelled, type ExitCode } from '../errors.js';
+import { Cancelled, type ExitCode, UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
 import { noEvidence } from '../model/probe.js';
 import type { StepId } from '../model/step-id.js';
@@ -59,7 +59,9 @@ export async function setUp(options: SetupOptions): Promise<ExitCode> {
     const walk = await walkStages(session, options.skip);
     return await finish(session, walk);
   } catch (error) {
-    if (!(error instanceof Cancelled) && !signal.aborted) throw error;
+    // What a person must know, such as a rollback that failed, is said even after a Ctrl-C.
+    const cancelled = error instanceof Cancelled || (signal.aborted && !(error instanceof UserError));
+    if (!cancelled) throw error;
     if (session.run === undefined) throw new Cancelled();
     // A handover that was not verified is not left behind.
     if (session.armed !== undefined) await putBack(session, session.armed);

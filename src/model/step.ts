@@ -10,6 +10,8 @@ export interface Situation {
   readonly facts: HostFacts;
   readonly answers: Answers;
   readonly evidence: Evidence;
+  /** Paths of the files that the steps before this one edit in the same stage: no service has read them yet. */
+  readonly edited?: ReadonlySet<string>;
 }
 
 /** One passage of an article, as a value with pure functions. It never touches the host, prints or prompts. */

@@ -2,28 +2,17 @@ import { posix } from 'node:path';
 import { DocumentError } from '../documents/document-error.js';
 import { readRelease, releaseFilePaths } from '../documents/release/distribution.js';
 import { absent, type Fact, follow, present, unreadable } from '../host/fact.js';
-import type { CommandFact, FileFact, SurveyAnswers } from '../host/survey/answers.js';
+import type { FileFact, SurveyAnswers } from '../host/survey/answers.js';
 import type { Answers } from '../model/answers.js';
 import { type AxigenConfig, readAxigenConfig } from './axigen/config.js';
 import { readAxigenPolicy } from './axigen/policy.js';
 import { axigen, axigenService } from './axigen/product.js';
+import { hostnameOf, listeningOf, processesOf, spaceOf, uidOf } from './host/command-facts.js';
 import { readInstalled, readManager, readPackageFile } from './host/packages.js';
-import { readListening } from './host/ports.js';
-import { readProcesses } from './host/processes.js';
-import { readSpace } from './host/space.js';
-import type {
-  AxigenFacts,
-  Distribution,
-  FreeSpace,
-  HostFacts,
-  ListeningPort,
-  Nod32Facts,
-  RunningProcess,
-} from './host-facts.js';
+import type { AxigenFacts, Distribution, HostFacts, Nod32Facts } from './host-facts.js';
 import { readNod32Config } from './nod32/config.js';
 import { listedDistributions } from './nod32/distributions.js';
 import { nod32, nod32Builds, nod32Daemon, nod32Smtp } from './nod32/product.js';
-import { spaceFolders } from './requests.js';
 
 /** The survey's answers as typed facts. Pure. */
 export function readHostFacts(
@@ -31,14 +20,12 @@ export function readHostFacts(
   answers: Pick<Answers, 'license' | 'package'>,
 ): HostFacts {
   return {
-    uid: succeeded(survey.command('uid'), (text) =>
-      /^\d+\n?$/.test(text) ? present(Number(text)) : unreadable(text.trim() || '`id` said nothing'),
-    ),
-    hostname: succeeded(survey.command('hostname'), (text) => present(text.trim())),
+    uid: uidOf(survey.command('uid')),
+    hostname: hostnameOf(survey.command('hostname')),
     distribution: readDistribution(survey),
     packages: readManager(survey.command('manager')),
-    listening: succeeded(survey.command('ports'), listeningOf),
-    processes: succeeded(survey.command('processes'), processesOf),
+    listening: listeningOf(survey.command('ports')),
+    processes: processesOf(survey.command('processes')),
     space: spaceOf(survey.command('space')),
     axigen: readAxigen(survey),
     nod32: readNod32(survey),
@@ -130,34 +117,5 @@ function parsed<T>(file: Fact<FileFact>, read: (bytes: Uint8Array, path: string)
       if (error instanceof DocumentError) return unreadable(error.message);
       throw error;
     }
-  });
-}
-
-/** It prints its heading even when nothing listens: without one it told us nothing. */
-function listeningOf(text: string): Fact<readonly ListeningPort[]> {
-  return /^Active Internet connections/m.test(text)
-    ? present(readListening(text))
-    : unreadable(text.trim() || '`netstat` told nothing');
-}
-
-/** It finds at least itself. */
-function processesOf(text: string): Fact<readonly RunningProcess[]> {
-  const processes = readProcesses(text);
-  return processes.length > 0 ? present(processes) : unreadable(text.trim() || '`ps` told nothing');
-}
-
-/** Its status says little: one folder that is not there is enough to make it fail. */
-function spaceOf(command: Fact<CommandFact>): Fact<readonly FreeSpace[]> {
-  return follow(command, ({ output }) => {
-    const text = Buffer.from(output).toString('utf8');
-    const space = readSpace(spaceFolders, text);
-    return space.length > 0 ? present(space) : unreadable(text.trim() || '`df` told nothing');
-  });
-}
-
-function succeeded<T>(command: Fact<CommandFact>, read: (text: string) => Fact<T>): Fact<T> {
-  return follow(command, ({ code, output }) => {
-    const text = Buffer.from(output).toString('utf8');
-    return code === 0 ? read(text) : unreadable(text.trim() || `the command ended with status ${code}`);
   });
 }

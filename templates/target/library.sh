@@ -202,8 +202,17 @@ install_package() { # MANAGER FILE NAME
   fi
 }
 
-# arm_undo STEP SECONDS: when nobody has confirmed by then, everything from STEP on is taken back. Whoever
-# renames $run/armed first has decided: the wizard, or this watch. It survives the end of the connection.
+# is_alive PROCESS-ID: a process that has ended, but was not yet taken note of, is not.
+is_alive() {
+  case $(ps -o stat= -p "$1" 2> /dev/null) in
+    '' | Z*) return 1 ;;
+  esac
+}
+
+# arm_undo STEP SECONDS: when nobody has confirmed that long after the script that calls this has ended,
+# however it ended, everything from STEP on is taken back. It never begins while that script is still at work.
+# Whoever renames $run/armed first has decided: the wizard, or this watch. It survives the end of the
+# connection.
 arm_undo() {
   armed_token="$$ $(date +%s)"
   if ! printf '%s\n' "$armed_token" > "$run/armed"; then
@@ -218,17 +227,26 @@ arm_undo() {
       sleep 1
       # Gone: it was confirmed. Another one's: it was armed anew, and this watch is not the one.
       [ "$(cat "$run/armed" 2> /dev/null)" = "$armed_token" ] || exit 0
-      armed_left=$(( armed_left - 1 ))
+      # In here, $$ is the script that has armed it.
+      is_alive "$$" || armed_left=$(( armed_left - 1 ))
     done
     mv "$run/armed" "$run/fired" 2> /dev/null || exit 0
     journal '{"event":"armed-undo-fired"}'
-    exec sh "$run/undo.sh" "$1"
+    if sh "$run/undo.sh" "$1"; then mv "$run/fired" "$run/fired-well"; else mv "$run/fired" "$run/fired-badly"; fi
   ) < /dev/null >> "$run/transcript.log" 2>&1 &
 }
 
-# confirm_undo: the armed undo is called off; false when it has begun already.
+# confirm_undo: calls the armed undo off. When it has begun already its end is awaited: 1 when it has taken
+# everything back, 2 when it has not.
 confirm_undo() {
-  mv "$run/armed" "$run/confirmed" 2> /dev/null
+  mv "$run/armed" "$run/confirmed" 2> /dev/null && return 0
+  wait_until 600 is_fired
+  [ -e "$run/fired-badly" ] || [ ! -e "$run/fired-well" ] || return 1
+  return 2
+}
+
+is_fired() {
+  [ ! -e "$run/fired" ]
 }
 
 last_words() {

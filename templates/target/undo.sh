@@ -22,12 +22,27 @@ run=@@RUN_QUOTED@@
 # A step that was done twice is there twice; it is taken back once both are.
 @@STEPS@@
 
+# A step that was taken back is left alone the next time: files that came with a package are gone with
+# it, and what became of the others since is not ours. Numbers of changes are never used twice.
+is_undone() { # STEP
+  eval "first_change=\$first_change_$1"
+  [ -e "$run/files/$first_change.undone" ]
+}
+
+mark_undone() { # STEP
+  eval "first_change=\$first_change_$1"
+  : > "$run/files/$first_change.undone"
+}
+
 undo_all() {
   first=$1
-  # Begin with the services that the steps to be undone have touched.
+  # The services that the steps to be undone have touched. What is undone already stops none of them, but
+  # those that ran before are started if they do not run: that may have failed the last time.
   touched=
+  to_stop=
   for step in $order; do
     eval "touched=\"\$touched \$touched_$step\""
+    is_undone "$step" || eval "to_stop=\"\$to_stop \$touched_$step\""
     [ "$step" = "$first" ] && break
   done
   running_now=
@@ -42,13 +57,18 @@ undo_all() {
   result=0
   trouble=
   for service in $services_reversed; do
-    case " $touched " in
+    case " $to_stop " in
       *" $service "*) service_stop "$service" || { say "  $trouble"; result=1; } ;;
     esac
   done
   if [ "$result" -eq 0 ]; then
     for step in $order; do
       eval "say \"\$title_$step\""
+      if is_undone "$step"; then
+        say "  taken back before"
+        [ "$step" = "$first" ] && break
+        continue
+      fi
       if ! "undo_$step"; then
         say "Stopped here: nothing before this step was taken back."
         running_wanted=$running_half_way
@@ -57,6 +77,7 @@ undo_all() {
       fi
       eval "id=\$id_$step"
       [ -z "$id" ] || journal "{\"event\":\"undone\",\"step\":\"$id\"}"
+      mark_undone "$step"
       [ "$step" = "$first" ] && break
     done
   else

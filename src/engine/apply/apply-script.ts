@@ -1,4 +1,5 @@
 import { lines, type ShellFragment, sh } from '../../host/shell.js';
+import type { StepId } from '../../model/step-id.js';
 import { padded } from '../run/paths.js';
 import type { RecordedChange } from '../run/record.js';
 import { targetLibrary } from '../target-library.js';
@@ -11,8 +12,13 @@ export interface ApplyScript {
   readonly actions: readonly Action[];
   /** The step to which the undo script goes back when an action fails. */
   readonly backTo: string;
-  /** Seconds until the target takes the stage back by itself; undefined: it is not armed. */
-  readonly confirmWithin?: number;
+  readonly armed?: ArmedUndo;
+}
+
+/** The target goes back to before `step` by itself, that many seconds after the stage, unless it is confirmed. */
+export interface ArmedUndo {
+  readonly step: StepId;
+  readonly seconds: number;
 }
 
 /**
@@ -20,7 +26,7 @@ export interface ApplyScript {
  * done before any service is touched. Progress comes as lines `@begin N`, `@done N`, `@failed N REASON`
  * (N counts the actions from 1, 0 is the preparation) and, after a failure, `@back STATUS`.
  */
-export function applyScript({ folder, changes, actions, backTo, confirmWithin }: ApplyScript): ShellFragment {
+export function applyScript({ folder, changes, actions, backTo, armed }: ApplyScript): ShellFragment {
   return lines(
     sh`run=${folder}`,
     targetLibrary(),
@@ -30,7 +36,7 @@ export function applyScript({ folder, changes, actions, backTo, confirmWithin }:
       return sh`prepare_edit ${padded(number)} ${edit.path} ${from} || fail 0`;
     }),
     sh`sync`,
-    ...(confirmWithin === undefined ? [] : [sh`arm_undo ${backTo} ${confirmWithin} || fail 0`]),
+    ...(armed === undefined ? [] : [sh`arm_undo ${armed.step} ${armed.seconds} || fail 0`]),
     ...actions.flatMap((action, index) => [
       sh`printf '@begin %s\n' ${index + 1}`,
       perform(action, index + 1),

@@ -3,7 +3,7 @@ import { escapeControl } from '../../text/escape.js';
 import type { ActionView, ProgressDisplay } from '../operator.js';
 import type { RecordedStep } from '../run/record.js';
 import { actionTitle, isRestart, planActions } from './actions.js';
-import { applyScript } from './apply-script.js';
+import { type ArmedUndo, applyScript } from './apply-script.js';
 
 export type ApplyResult =
   | { readonly kind: 'done'; readonly restarts: number }
@@ -17,8 +17,7 @@ export interface ApplyOptions {
   readonly folder: string;
   readonly recorded: readonly RecordedStep[];
   readonly display: ProgressDisplay;
-  /** Seconds until the target takes the stage back by itself, unless it is confirmed. */
-  readonly confirmWithin?: number;
+  readonly armed?: ArmedUndo;
   /** Told when a service that holds a port is about to be stopped. */
   readonly onBegin?: (title: string) => void;
 }
@@ -59,7 +58,7 @@ export async function applyStage(host: Host, options: ApplyOptions): Promise<App
       changes,
       actions,
       backTo: first.step.id,
-      ...(options.confirmWithin === undefined ? {} : { confirmWithin: options.confirmWithin }),
+      ...(options.armed === undefined ? {} : { armed: options.armed }),
     }),
     {
       shielded: true,

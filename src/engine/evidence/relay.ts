@@ -17,6 +17,11 @@ export async function relay(
   log('would it relay for a stranger?', transcript);
   if (result.kind === 'broken') return { kind: 'broken', reason: result.error.message };
   const reply = replyText(result.reply);
-  if (result.kind === 'refused') return { kind: 'refused', stage: result.stage, reply };
+  if (result.kind === 'refused') {
+    // Busy, or not willing to talk at all, says nothing of whom it would take mail for.
+    const final = result.reply.code >= 500 && (result.stage === 'mail' || result.stage === 'rcpt');
+    if (!final) return { kind: 'broken', reason: `it broke off at ${result.stage}: ${reply}` };
+    return { kind: 'refused', stage: result.stage, reply };
+  }
   return { kind: 'accepted', stage: 'rcpt', reply };
 }

@@ -1,4 +1,4 @@
-import { isStepId, type StepId, stepIds } from '../../model/step-id.js';
+import { isStepId, type StepId } from '../../model/step-id.js';
 
 /** One line of journal.jsonl. Unknown events of later versions are passed over. */
 export interface JournalEvent {
@@ -39,31 +39,61 @@ export function parseJournal(text: string): readonly JournalEvent[] {
   });
 }
 
+const types: Readonly<Record<string, (value: unknown) => boolean>> = {
+  at: Number.isSafeInteger,
+  event: isText,
+  change: Number.isSafeInteger,
+  step: isText,
+  ok: (value) => typeof value === 'boolean',
+  kind: isText,
+  summary: isText,
+  path: isText,
+  manager: isText,
+  package: isText,
+  process: isText,
+  processes: (value) => Array.isArray(value) && value.every(isText),
+};
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
 function isEvent(value: unknown): value is JournalEvent {
-  return typeof value === 'object' && value !== null && 'event' in value && typeof value.event === 'string';
+  if (typeof value !== 'object' || value === null || !('at' in value && 'event' in value)) return false;
+  return Object.entries(value).every(([name, one]) => types[name]?.(one) ?? true);
 }
 
 /** What a run's journal says of it, from first line to last. Pure. */
 export function summarize(id: string, events: readonly JournalEvent[]): RunSummary {
-  const standing = new Set<StepId>();
+  // A step that was taken back and done again counts from the second time on: sets keep the order of adding.
+  const standing = new Set<string>();
   let finished = false;
-  for (const { event, step = '' } of events) {
-    const name = step.replaceAll('_', '-');
-    if (event === 'intent' && isStepId(name)) standing.add(name);
-    if (event === 'undone' && isStepId(name)) standing.delete(name);
-    if (event === 'finished') finished = true;
+  for (const event of events) {
+    if (event.event === 'intent' && event.step !== undefined) standing.add(event.step);
+    if (event.event === 'undone') standing.delete(undoneStep(event));
+    if (event.event === 'finished') finished = true;
   }
-  const order = [...standing].sort((a, b) => firstIntent(events, a) - firstIntent(events, b));
   const changed = events.some(({ event }) => event === 'intent');
   return {
     id,
-    state: changed && order.length === 0 ? 'rolled-back' : finished ? 'finished' : 'unfinished',
-    startedAt: new Date((events[0]?.at ?? 0) * 1000).toISOString(),
-    steps: order,
+    // A step that this version does not know stands all the same.
+    state: changed && standing.size === 0 ? 'rolled-back' : finished ? 'finished' : 'unfinished',
+    startedAt: startOf(events),
+    steps: [...standing].filter(isStepId),
   };
 }
 
-function firstIntent(events: readonly JournalEvent[], step: StepId): number {
-  const index = events.findIndex((one) => one.event === 'intent' && one.step === step);
-  return index < 0 ? stepIds.length + events.length : index;
+/** The events of a step since it was last taken back: those that still count. Pure. */
+export function sinceUndone(events: readonly JournalEvent[], step: StepId): readonly JournalEvent[] {
+  return events.slice(events.findLastIndex((one) => one.event === 'undone' && undoneStep(one) === step) + 1);
+}
+
+/** The undo script of earlier versions wrote the names of its shell functions. */
+function undoneStep({ step = '' }: JournalEvent): string {
+  return step.replaceAll('_', '-');
+}
+
+function startOf(events: readonly JournalEvent[]): string {
+  const start = new Date((events[0]?.at ?? 0) * 1000);
+  return Number.isNaN(start.getTime()) ? new Date(0).toISOString() : start.toISOString();
 }

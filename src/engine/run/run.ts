@@ -20,6 +20,9 @@ export interface RunStart {
   readonly answers: string;
 }
 
+/** What became of the armed undo: called off in time; or it has fired, and succeeded or not. */
+export type Confirmation = 'confirmed' | 'taken-back' | 'not-taken-back';
+
 /** A run on the target: its folder, its journal, its lock. Begun only when something is about to be changed. */
 export class Run {
   readonly #host: Host;
@@ -120,12 +123,11 @@ export class Run {
     await this.#must(sh`cat >> ${`${this.folder}/transcript.log`}`, Buffer.from(`${text}\n`));
   }
 
-  /** Calls the armed undo off. False: it has begun already, and the target is putting itself back. */
-  async confirm(): Promise<boolean> {
-    const result = await this.#host.run(lines(sh`run=${this.folder}`, targetLibrary(), sh`confirm_undo`), {
-      shielded: true,
-    });
-    return result.code === 0;
+  /** Calls the armed undo off; when it has begun already, waits for its end. */
+  async confirm(): Promise<Confirmation> {
+    const script = lines(sh`run=${this.folder}`, targetLibrary(), sh`confirm_undo`);
+    const { code } = await this.#host.run(script, { shielded: true, timeoutMs: 15 * 60_000 });
+    return code === 0 ? 'confirmed' : code === 1 ? 'taken-back' : 'not-taken-back';
   }
 
   /** Arms the undo anew: back to before `step`, in that many seconds. */

@@ -1,6 +1,6 @@
 import type { StepId } from '../../model/step-id.js';
 import { isStepId } from '../../model/step-id.js';
-import type { JournalEvent } from './journal.js';
+import { type JournalEvent, sinceUndone } from './journal.js';
 
 /** A change as the journal tells of it: enough to say what is undone, and to check that it was. */
 export interface JournaledChange {
@@ -20,10 +20,13 @@ export function standingChanges(
   events: readonly JournalEvent[],
   steps: readonly StepId[],
 ): readonly JournaledChange[] {
+  const counting = new Set(
+    steps.flatMap((step) => sinceUndone(events, step).filter((one) => one.step === step)),
+  );
   return events.flatMap((event) => {
     const { change, step, kind, summary, path, manager } = event;
-    if (event.event !== 'intent' || change === undefined || step === undefined || !isStepId(step)) return [];
-    if (!steps.includes(step) || kind === undefined) return [];
+    if (event.event !== 'intent' || !counting.has(event)) return [];
+    if (change === undefined || step === undefined || !isStepId(step) || kind === undefined) return [];
     return [
       {
         number: change,
@@ -39,7 +42,8 @@ export function standingChanges(
   });
 }
 
-/** Names of the service processes that ran before a step, as journaled when the step began. */
+/** Names of the service processes that ran before a step, as journaled when what stands of it began. */
 export function runningBefore(events: readonly JournalEvent[], step: StepId): readonly string[] {
-  return events.findLast((event) => event.event === 'step' && event.step === step)?.processes ?? [];
+  const began = sinceUndone(events, step).find((event) => event.event === 'step' && event.step === step);
+  return began?.processes ?? [];
 }

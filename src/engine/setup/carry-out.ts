@@ -1,8 +1,9 @@
 import type { Finding } from '../../model/finding.js';
 import { nod32 } from '../../products/nod32/product.js';
 import { runningServices } from '../../products/services.js';
+import type { ArmedUndo } from '../apply/apply-script.js';
 import { applyStage } from '../apply/apply-stage.js';
-import type { StageView } from '../operator.js';
+import { firstChanged, type StageView } from '../operator.js';
 import { measureOutage } from '../outage.js';
 import type { Session } from './session.js';
 
@@ -28,27 +29,40 @@ export async function carryOut(session: Session, view: StageView): Promise<Stage
       folder: run.folder,
       recorded,
       display: operator.progress(view),
-      ...(meter === undefined
-        ? {}
-        : { onBegin: () => meter.begin(), confirmWithin: session.options.answers.confirmTimeout }),
+      ...(meter === undefined ? {} : { onBegin: () => meter.begin(), armed: armedUndo(session, view) }),
     });
     if (result.kind === 'failed') {
       meter?.cancel();
+      // Its undo has called off what was armed, too.
+      session.armed = undefined;
+      const first = recorded[0];
+      if (result.putBack && first !== undefined) run.takenBack(first.step.id);
       return { kind: 'failed', problem: result.reason, findings: [], putBack: result.putBack };
     }
-    if (view.handover) session.armed = view;
+    if (view.handover) session.armed ??= view;
     session.changes += changed.flatMap(({ changes }) => changes).length;
     session.restarts += result.restarts;
     outageMs = await meter?.end();
   }
   const outcome = await verify(session, view, outageMs);
-  if (outcome.kind !== 'verified' || session.armed === undefined || (await session.disarm())) return outcome;
+  if (outcome.kind !== 'verified') return outcome;
+  const confirmation = await session.disarm();
+  if (confirmation === 'confirmed') return outcome;
+  const late = `The check was not done within ${session.options.answers.confirmTimeout} seconds, so the server has begun to put this back by itself`;
+  const putBack = confirmation === 'taken-back';
   return {
     kind: 'failed',
-    problem: `The check was not done within ${session.options.answers.confirmTimeout} seconds, so the server has put this back by itself.`,
+    problem: putBack ? `${late}, and has done so.` : `${late}, but not everything could be taken back.`,
     findings: outcome.findings,
-    putBack: true,
+    putBack,
   };
+}
+
+/** Tried again, the handover goes back to before its first try. */
+function armedUndo({ armed, options }: Session, view: StageView): ArmedUndo {
+  const step = firstChanged(armed ?? view);
+  if (step === undefined) throw new RangeError('a stage without changes cannot be armed');
+  return { step, seconds: options.answers.confirmTimeout };
 }
 
 /** Looks again, makes the live checks and judges; nothing is taken for granted. */
@@ -63,7 +77,7 @@ async function verify(
   await session.probe(view.steps.flatMap(({ step }) => step.probes?.(situation) ?? []));
   const seen = { ...situation, evidence: session.evidence };
   const findings = view.steps.flatMap(({ step }) => step.assess(seen));
-  const bad = findings.filter(({ verdict }) => verdict === 'drift');
+  const bad = findings.filter(({ verdict, blocks }) => verdict === 'drift' || blocks !== undefined);
   if (bad.length > 0) {
     return {
       kind: 'failed',

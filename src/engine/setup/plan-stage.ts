@@ -17,11 +17,13 @@ export function planStage(
   evidence: Evidence,
 ): readonly PlannedStep[] {
   let current = look;
+  const edited = new Set<string>();
   return steps.map((step) => {
-    const situation = { facts: current.facts, answers, evidence };
+    const situation = { facts: current.facts, answers, evidence, edited };
     const findings = step.assess(situation);
     const changes = understood(() => step.changes(situation));
     current = withEdits(current, changes, answers);
+    for (const change of changes) if (change.kind === 'edit-file') edited.add(change.path);
     return { step, findings, changes };
   });
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js';
 import type { StageView } from '../operator.js';
-import { planRollback, rollBackLocked } from '../rollback.js';
+import { NothingStands, planRollback, rollBackLocked } from '../rollback.js';
 import type { Session } from './session.js';
 
 /** Takes back the stage, or the whole run, and shows what was seen afterwards. @throws UserError when it is not true. */
@@ -12,18 +12,25 @@ export async function putBack(session: Session, view: StageView | undefined): Pr
   const recorded = run.record.steps.map(({ step }) => step.id);
   const to = view?.steps.find(({ step }) => recorded.includes(step.id))?.step.id;
   if (view !== undefined && to === undefined) return;
+  const first = to ?? recorded[0];
   const plan = await planRollback(host, { run: run.id, ...(to === undefined ? {} : { to }) }).catch(
     (error: unknown) => {
-      // The server has put everything back by itself already.
-      if (error instanceof UserError) return undefined;
+      // The server has put everything back by itself already. That it could not be looked at is another matter.
+      if (error instanceof NothingStands) return undefined;
       throw error;
     },
   );
-  if (plan === undefined) return;
+  if (plan === undefined) {
+    if (first !== undefined) run.takenBack(first);
+    return;
+  }
   const result = await rollBackLocked(host, plan, (line) => operator.note(line));
   for (const { what, ok, detail } of result.checks)
     operator.note(`${ok ? 'checked' : 'NOT SO'}: ${what}${detail === undefined ? '' : ` (${detail})`}`);
-  if (result.ok) return;
+  if (result.ok) {
+    if (first !== undefined) run.takenBack(first);
+    return;
+  }
   throw new UserError('Not everything could be taken back.', {
     why: 'What was taken back and what was not is listed above; no evidence was deleted.',
     next: `Look at it, put the named files right, then run: sh ${run.folder}/undo.sh`,

@@ -3,8 +3,8 @@ import type { Answers, Secrets } from '../../model/answers.js';
 import { type Evidence, noEvidence, type Probe } from '../../model/probe.js';
 import { formatTranscript, type TranscriptEntry } from '../../smtp/transcript.js';
 import { gather } from '../evidence/gather.js';
-import type { Operator, StageView } from '../operator.js';
-import { Run } from '../run/run.js';
+import { firstChanged, type Operator, type StageView } from '../operator.js';
+import { type Confirmation, Run } from '../run/run.js';
 import { answersFile } from './answers-file.js';
 import { givenAgain } from './given-again.js';
 import { type Look, lookAt } from './look.js';
@@ -40,11 +40,15 @@ export class Session {
     this.#look = look;
   }
 
-  /** Calls the armed undo off. False: the server has begun to put itself back. */
-  async disarm(): Promise<boolean> {
-    if (this.armed === undefined) return true;
+  /** Calls the armed undo off, or says what it has done when the deadline was over already. */
+  async disarm(): Promise<Confirmation> {
+    const { armed } = this;
     this.armed = undefined;
-    return (await this.#run?.confirm()) ?? true;
+    if (armed === undefined || this.#run === undefined) return 'confirmed';
+    const confirmation = await this.#run.confirm();
+    const first = firstChanged(armed);
+    if (confirmation === 'taken-back' && first !== undefined) this.#run.takenBack(first);
+    return confirmation;
   }
 
   /** Has the operator look over the answers again. */

@@ -1,9 +1,10 @@
 import { type Stage, stages } from '../../../steps/index.js';
 import { Cancelled, UserError } from '../../errors.js';
-import { type Finding, isSettled } from '../../model/finding.js';
+import type { Finding } from '../../model/finding.js';
 import type { Step } from '../../model/step.js';
 import type { StepId } from '../../model/step-id.js';
-import type { FailureChoice, StageView } from '../operator.js';
+import { type FailureChoice, firstChanged, type StageView } from '../operator.js';
+import type { Confirmation } from '../run/run.js';
 import { carryOut } from './carry-out.js';
 import { goBack } from './go-back.js';
 import { planStage } from './plan-stage.js';
@@ -134,16 +135,22 @@ async function attempt(
         ? 'rollback-all'
         : 'leave';
     if (choice === 'retry') {
-      await rearm(session, view);
+      await rearm(session);
       view = await again();
       continue;
     }
-    const disarmed = await session.disarm();
-    if (!disarmed) operator.note('The deadline is over: the server has put this part back by itself.');
+    const confirmation = await session.disarm();
+    if (confirmation !== 'confirmed') operator.note(fired(confirmation));
     if (choice === 'leave') return { outcome: 'left', findings: result.findings };
     await putBack(session, choice === 'rollback-step' ? view : undefined);
     return { outcome: choice === 'rollback-all' ? 'rolled-back' : 'left', findings: result.findings };
   }
+}
+
+function fired(confirmation: Confirmation): string {
+  return confirmation === 'taken-back'
+    ? 'The deadline is over: the server has put this part back by itself.'
+    : 'The deadline is over: the server has begun to put this part back by itself, but not everything could be taken back.';
 }
 
 function deadline({ options: { answers } }: Session): string {
@@ -151,11 +158,11 @@ function deadline({ options: { answers } }: Session): string {
 }
 
 /** Trying again takes time: the deadline begins anew, unless the server has put itself back already. */
-async function rearm(session: Session, view: StageView): Promise<void> {
+async function rearm(session: Session): Promise<void> {
   const { run, armed } = session;
-  const first = view.steps.find(({ changes }) => changes.length > 0)?.step.id;
+  const first = armed && firstChanged(armed);
   if (armed === undefined || run === undefined || first === undefined) return;
-  if (await session.disarm()) {
+  if ((await session.disarm()) === 'confirmed') {
     await run.arm(first, session.options.answers.confirmTimeout);
     session.armed = armed;
   }
@@ -199,7 +206,7 @@ async function assessOnly(session: Session, stage: Stage): Promise<readonly Find
 /** The title of a step that this stage rests on and that has not been done; undefined: go on. */
 function missingFor(stage: Stage, findings: ReadonlyMap<StepId, readonly Finding[]>): string | undefined {
   const missing = stage.restsOn.find((step) =>
-    findings.get(step.id)?.some((one) => one.verdict === 'drift' && !isSettled(one)),
+    findings.get(step.id)?.some((one) => one.verdict === 'drift' || one.blocks !== undefined),
   );
   return missing?.title;
 }

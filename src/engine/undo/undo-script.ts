@@ -62,6 +62,7 @@ function stepFunctions(steps: readonly RecordedStep[]): string {
       `# ${step.id}: ${step.title}`,
       `title_${name}=${quoteWord(step.title)}`,
       `id_${name}=${name === shellName(step.id) ? step.id : ''}`,
+      `first_change_${name}=${padded(changes[0]?.number ?? 0)}`,
       `touched_${name}=${quoteWord(touched.join(' '))}`,
       `running_${name}=${quoteWord(` ${runningBefore.map(({ id }) => id).join(' ')} `)}`,
       `undo_${name}() {`,

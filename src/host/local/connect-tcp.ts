@@ -17,7 +17,8 @@ export function connectTcp(
       socket.destroy();
       reject(error);
     }, timeoutMs);
-    socket.once('error', (error) => {
+    // Stays: a line that drops before somebody listens to it must not end the program.
+    socket.on('error', (error) => {
       clearTimeout(timer);
       reject(error);
     });

@@ -1,0 +1,292 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { labRecipient } from '../../src/lab/paths.js';
+import type { StepId } from '../../src/model/step-id.js';
+import { greeting, sendLetter, storedLetter } from './support/mail.js';
+import { expectCleanOutput } from './support/output.js';
+import { program, run, type Said } from './support/run.js';
+import { type ServerLab, useLabs } from './support/server-lab.js';
+import { differences, type Snapshot, snapshot, touched } from './support/snapshot.js';
+
+const labs = useLabs();
+
+const axigenCfg = '/var/opt/axigen/run/axigen.cfg';
+const policy = '/var/opt/axigen/filters/smtpFilters.script';
+const nod32Cfg = '/etc/opt/eset/nod32/nod32.cfg';
+
+async function setUp(server: ServerLab): Promise<void> {
+  const { code, all } = await server.setup();
+  expect(code, all).toBe(0);
+}
+
+/** Paths that differ between two snapshots. */
+function changedPaths(before: Snapshot, after: Snapshot): string[] {
+  return differences(before, after).filter((line) => line.startsWith('/'));
+}
+
+describe('gateway-setup rollback', () => {
+  let server: ServerLab;
+  let before: Snapshot;
+  let result: Said;
+  beforeAll(async () => {
+    server = await labs.create('e2e-back');
+    before = await snapshot(server);
+    await setUp(server);
+    expect(differences(before, await snapshot(server)).length).toBeGreaterThan(10);
+    const words = ['lab', 'exec', '--name', 'e2e-back', '--', 'gateway-setup', 'rollback', '--yes'];
+    result = await run([process.execPath, program, ...words], { env: labs.env });
+  });
+
+  test('ends well and says what it took back and what it looked at', () => {
+    expect(result.code, result.all).toBe(0);
+    expectCleanOutput(result);
+    for (const line of [
+      `${nod32Cfg}: restored`,
+      `${axigenCfg}: restored`,
+      `${policy}: restored`,
+      'package nod32lms: removed',
+      '/etc/opt/eset/nod32/license/nod32.lic: removed',
+      `+ ok      ${axigenCfg} is as it was before`,
+      '+ ok      package nod32lms is not installed',
+      '+ ok      axigen is running',
+    ])
+      expect(result.out).toContain(line);
+    expect(result.out).toMatch(/\nTaken back\.\n$/);
+  });
+
+  test('every file, the packages, the services and the ports are as before', async () => {
+    expect(differences(before, await snapshot(server))).toEqual([]);
+  });
+
+  test('the journal stays, and says so', async () => {
+    expect((await server.product('rollback', '--list')).out).toMatch(
+      /-nod32 {2}taken back, started .*, 0 steps\n$/,
+    );
+    const again = await server.product('rollback', '--yes');
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('There is nothing to take back') });
+    expectCleanOutput(again);
+  });
+
+  test('setup works again afterwards, and can be taken back again', async () => {
+    await setUp(server);
+    const back = await server.product('rollback', '--yes');
+    expect(back.code, back.all).toBe(0);
+    expect(differences(before, await snapshot(server))).toEqual([]);
+  });
+});
+
+describe('sh undo.sh, with neither Node nor gateway-setup on the server', () => {
+  let server: ServerLab;
+  let before: Snapshot;
+  beforeAll(async () => {
+    server = await labs.create('e2e-undo');
+    before = await snapshot(server);
+    await setUp(server);
+    // The stand-ins of the services need Node themselves: only this product goes.
+    await server.sh(
+      'rm /usr/local/bin/gateway-setup; rm -r /opt/lab/gateway-setup/bin /opt/lab/gateway-setup/dist/src/cli',
+    );
+    await server.sh('rm -r /opt/lab/gateway-setup/dist/src/engine /opt/lab/gateway-setup/templates/target');
+  });
+
+  test('takes everything back', async () => {
+    const result = await server.exec(['/bin/sh', '-c', 'sh /var/lib/gateway-setup/runs/*/undo.sh']);
+    expect(result.code, result.all).toBe(0);
+    expectCleanOutput(result);
+    expect(result.out).toMatch(/\nTaken back\.\n$/);
+    expect(differences(before, await snapshot(server))).toEqual(['/usr/local/bin/gateway-setup: is gone']);
+  });
+
+  test('may be run again, and changes nothing more', async () => {
+    const done = await snapshot(server);
+    const result = await server.exec(['/bin/sh', '-c', 'sh /var/lib/gateway-setup/runs/*/undo.sh']);
+    expect(result.code, result.all).toBe(0);
+    expect(touched(done, await snapshot(server))).toEqual([]);
+  });
+});
+
+describe('rollback --to a step, from the last to the first', () => {
+  const server = { lab: undefined as ServerLab | undefined };
+  let before: Snapshot;
+  let after: Snapshot;
+  const seen = new Map<StepId, Snapshot>();
+  const answers = new Map<StepId, Said>();
+  let greetingOnScannerPort = '';
+
+  /** Every step that changes something, the last first. */
+  const order = [
+    'restart-scanner',
+    'configure-scanner',
+    'move-axigen-listener',
+    'limit-esmtp-extensions',
+    'close-open-relay',
+    'start-scanner',
+    'install-scanner',
+    'place-license',
+  ] as const;
+
+  beforeAll(async () => {
+    const lab = await labs.create('e2e-steps');
+    server.lab = lab;
+    before = await snapshot(lab);
+    await setUp(lab);
+    after = await snapshot(lab);
+    for (const step of order) {
+      answers.set(step, await lab.product('rollback', '--to', step, '--yes'));
+      seen.set(step, await snapshot(lab));
+      if (step === 'close-open-relay') greetingOnScannerPort = await greeting(lab, 2526);
+    }
+  });
+
+  const at = (step: StepId): Snapshot => {
+    const found = seen.get(step);
+    if (found === undefined) throw new Error(`no snapshot of ${step}`);
+    return found;
+  };
+
+  test.each(order)('%s: succeeds and names only what it takes back', (step) => {
+    const answer = answers.get(step);
+    expect(answer?.code, answer?.all).toBe(0);
+    const [plan = ''] = answer?.out.split('\n\n') ?? [];
+    for (const other of order.filter((one) => one !== step)) expect(plan).not.toContain(`  ${other}: `);
+    expect(plan).toContain(`  ${step}: `);
+  });
+
+  test('restart-scanner: no file differs, all services run, mail flows', () => {
+    expect(changedPaths(after, at('restart-scanner'))).toEqual([]);
+    expect(at('restart-scanner').processes).toEqual(after.processes);
+    expect(at('restart-scanner').listening).toEqual(after.listening);
+  });
+
+  test('configure-scanner: nod32.cfg alone is as the package left it', () => {
+    expect(changedPaths(after, at('configure-scanner'))).toEqual([
+      expect.stringMatching(`^${nod32Cfg}: contents was`),
+    ]);
+    expect(at('configure-scanner').listening).toEqual([
+      '0.0.0.0:110 axigen',
+      '127.0.0.1:2525 axigen',
+      '127.0.0.1:2526 nod32smtp',
+    ]);
+  });
+
+  test('move-axigen-listener: AXIGEN has port 25 again', () => {
+    const now = at('move-axigen-listener');
+    expect(changedPaths(at('configure-scanner'), now)).toEqual([
+      expect.stringMatching(`^${axigenCfg}: contents was`),
+    ]);
+    expect(now.listening).toEqual(['0.0.0.0:110 axigen', '0.0.0.0:25 axigen', '127.0.0.1:2526 nod32smtp']);
+    // The clients that were added in the same file before it are still there.
+    expect(now.files[axigenCfg]).not.toEqual(before.files[axigenCfg]);
+  });
+
+  test.each([
+    ['limit-esmtp-extensions', 'move-axigen-listener', axigenCfg],
+    ['close-open-relay', 'limit-esmtp-extensions', policy],
+  ] as const)('%s: its file is as it was before everything', (step, previous, path) => {
+    expect(changedPaths(at(previous), at(step))).toEqual([expect.stringMatching(`^${path}: contents was`)]);
+    expect(at(step).files[path]?.contents).toBe(before.files[path]?.contents);
+  });
+
+  test('start-scanner: its port gave the answer of a proxy alone; it is stopped, nod32d runs', () => {
+    expect(greetingOnScannerPort).toMatch(/^421 nod32smtp: server connect error/);
+    const now = at('start-scanner');
+    expect(now.processes.filter((one) => one.includes('nod32'))).toEqual(['root nod32d']);
+    expect(now.listening).toEqual(before.listening);
+    expect(changedPaths(at('close-open-relay'), now)).toEqual(['/var/run/nod32smtp.pid: is gone']);
+  });
+
+  test('install-scanner: only the licence that was placed before it is left', () => {
+    const now = at('install-scanner');
+    expect(now.packages).toEqual(before.packages);
+    expect(now.processes).toEqual(before.processes);
+    const licence = ['', '/nod32', '/nod32/license', '/nod32/license/nod32.lic'].map(
+      (rest) => `/etc/opt/eset${rest}: was not there`,
+    );
+    expect(differences(before, now)).toEqual(licence);
+  });
+
+  test('place-license: nothing is left', () => {
+    expect(differences(before, at('place-license'))).toEqual([]);
+  });
+
+  test('setup works again', async () => {
+    if (server.lab === undefined) throw new Error('there is no lab');
+    await setUp(server.lab);
+    expect(changedPaths(after, await snapshot(server.lab))).toEqual([]);
+  });
+
+  test('a step that is not of the run, or not at all, changes nothing', async () => {
+    if (server.lab === undefined) throw new Error('there is no lab');
+    const now = await snapshot(server.lab);
+    const unchanged = await server.lab.product('rollback', '--to', 'send-test-mail', '--yes');
+    expect(unchanged).toMatchObject({
+      code: 4,
+      err: expect.stringContaining('has not changed anything in the step'),
+    });
+    const unknown = await server.lab.product('rollback', '--to', 'restart-scaner', '--yes');
+    expect(unknown).toMatchObject({ code: 4, err: expect.stringContaining('Did you mean restart-scanner?') });
+    const unasked = await server.lab.product('rollback');
+    expect(unasked).toMatchObject({ code: 4, err: expect.stringContaining('--yes was not given') });
+    for (const one of [unchanged, unknown, unasked]) expectCleanOutput(one);
+    const later = await snapshot(server.lab);
+    expect([...differences(now, later), ...touched(now, later)]).toEqual([]);
+  });
+});
+
+describe('an administrator has edited nod32.cfg since', () => {
+  let server: ServerLab;
+  let before: Snapshot;
+  let after: Snapshot;
+  let journal: string;
+  let result: Said;
+  const evidence = () =>
+    server.sh(
+      'cd /var/lib/gateway-setup/runs; find . -type f ! -name journal.jsonl ! -name transcript.log | sort | xargs cksum',
+    );
+
+  beforeAll(async () => {
+    server = await labs.create('e2e-edited');
+    before = await snapshot(server);
+    await setUp(server);
+    await server.sh(`cp -p ${nod32Cfg} /root/ours; echo '# mine' >> ${nod32Cfg}`);
+    after = await snapshot(server);
+    journal = await evidence();
+    result = await server.product('rollback', '--yes');
+  });
+
+  afterEach(() => expectCleanOutput(result));
+
+  test('that file is refused by name, and nobody is told that all was taken back', () => {
+    expect(result.code).toBe(1);
+    expect(result.out).toContain(`${nod32Cfg}: NOT restored, somebody has edited it since.`);
+    expect(result.out).toContain('Stopped here: nothing before this step was taken back.');
+    expect(result.out).toContain('Not everything was taken back.');
+    expect(result.out).not.toMatch(/^ *Taken back\.$/m);
+  });
+
+  test('nothing is deleted: the edit, the evidence, and what earlier steps did', async () => {
+    const now = await snapshot(server);
+    expect(changedPaths(after, now)).toEqual([]);
+    expect(now.packages).toEqual(after.packages);
+    const left = await evidence();
+    for (const line of journal.trim().split('\n')) expect(left).toContain(line);
+  });
+
+  test('mail still flows, scanned', async () => {
+    expect((await snapshot(server)).listening).toEqual(after.listening);
+    await sendLetter(server, { from: 'a@example.org', to: labRecipient, subject: 'after a refusal' });
+    expect(await storedLetter(server, labRecipient, 'after a refusal')).toContain('X-Virus-Scanner: ');
+  });
+
+  test('the list says that the run still stands', async () => {
+    const list = await server.product('rollback', '--list');
+    expect(list.code).toBe(0);
+    expect(list.out).toMatch(/-nod32 {2}finished, started .*, 7 steps\n$/);
+  });
+
+  test('once the edit is gone, everything can be taken back', async () => {
+    await server.sh(`cat /root/ours > ${nod32Cfg}; rm /root/ours`);
+    const again = await server.product('rollback', '--yes');
+    expect(again.code, again.all).toBe(0);
+    expect(differences(before, await snapshot(server))).toEqual([]);
+  });
+});

@@ -1,0 +1,97 @@
+import { findHostCommand } from '../../../src/lab/isolation/host-command.js';
+import { run, type Said } from './run.js';
+import type { ServerLab } from './server-lab.js';
+
+export interface Letter {
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  /** Default 25. */
+  readonly port?: number;
+}
+
+/** A mail client from outside of this project's protocol code: what it sees is the witness. */
+export interface MailClient {
+  readonly name: string;
+  /** @returns everything that was said, and a zero code exactly when the letter was taken. */
+  send(server: ServerLab, letter: Letter): Promise<Said>;
+}
+
+/** A client of a few lines, on the lab's own Node: for machines without a better one. */
+const small: MailClient = {
+  name: 'a small client',
+  send: async (server, { from, to, subject, port = 25 }) => {
+    const words = ['EHLO client.example.org', `MAIL FROM:<${from}>`, `RCPT TO:<${to}>`, 'DATA'];
+    const letter = [`From: ${from}`, `To: ${to}`, `Subject: ${subject}`, '', 'A letter.', '.'].join('\r\n');
+    const out = await server.node(dialogue, String(port), JSON.stringify([...words, letter, 'QUIT']));
+    const code = /^250 Mail queued/m.test(out) ? 0 : 1;
+    return { code, out, err: '', all: out };
+  },
+};
+
+/** Says one line after the other, each when the answer to the one before is complete; stops at a refusal. */
+const dialogue = `
+import { connect } from 'node:net';
+const [port, lines] = [Number(process.argv[2]), JSON.parse(process.argv[3])];
+const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+socket.on('error', (error) => { console.log(error.message); });
+let text = '';
+socket.on('data', (chunk) => {
+  text += chunk;
+  process.stdout.write(chunk);
+  const reply = /^(\\d)\\d\\d (?:[^\\n]*)\\r\\n$/m.exec(text);
+  if (!text.endsWith('\\r\\n') || reply === null) return;
+  text = '';
+  const next = reply[1] > '3' ? 'QUIT' : lines.shift();
+  if (next === undefined) socket.end(); else socket.write(next + '\\r\\n');
+});`;
+
+/** The real one, run from this machine inside the lab's network. */
+const swaks: MailClient = {
+  name: 'swaks',
+  send: (server, { from, to, subject, port = 25 }) =>
+    run([
+      ...intoNetwork(server),
+      'swaks',
+      ...['--server', '127.0.0.1', '--port', String(port), '--helo', 'client.example.org'],
+      ...['--from', from, '--to', to, '--header', `Subject: ${subject}`, '--timeout', '10'],
+    ]),
+};
+
+function intoNetwork({ lab }: ServerLab): string[] {
+  const { isolation, holder } = lab.record.running;
+  if (isolation.kind === 'chroot') return [];
+  const user = isolation.mapping === 'root' ? [] : ['--user', '--preserve-credentials'];
+  return ['nsenter', `--target=${holder.pid}`, ...user, '--net', '--'];
+}
+
+/** Ours is always there; swaks speaks too where the machine has it. */
+export const mailClients: readonly MailClient[] = [small, ...(findHostCommand('swaks') ? [swaks] : [])];
+
+/** Sends as the outside world does. */
+export function sendLetter(server: ServerLab, letter: Letter): Promise<Said> {
+  return small.send(server, letter);
+}
+
+/** The message with that subject as it lies in a mailbox's folder; undefined when there is none. */
+export async function storedLetter(
+  server: ServerLab,
+  address: string,
+  subject: string,
+): Promise<string | undefined> {
+  const [user = '', domain = ''] = address.split('@');
+  const folder = `/var/opt/axigen/domains/${domain}/${user}`;
+  const name = (await server.sh(`grep -l -F 'Subject: ${subject}' ${folder}/*.eml 2>/dev/null || :`)).trim();
+  return name === '' ? undefined : server.sh(`cat '${name}'`);
+}
+
+/** What a server says to a client that only connects and says QUIT. */
+export async function greeting(server: ServerLab, port: number): Promise<string> {
+  return server.node(dialogue, String(port), JSON.stringify(['QUIT']));
+}
+
+/** The keywords of the answer to EHLO, without their parameters. */
+export async function ehloKeywords(server: ServerLab, port = 25): Promise<string[]> {
+  const out = await server.node(dialogue, String(port), JSON.stringify(['EHLO client.example.org', 'QUIT']));
+  return [...out.matchAll(/^250[- ](\S+)/gm)].slice(1).map(([, word = '']) => word.toUpperCase());
+}

@@ -1,0 +1,32 @@
+/** What of a server may differ after everything was taken back, and why. The one list for all tests. */
+interface Exception {
+  readonly path: RegExp;
+  readonly why: string;
+}
+
+/** Not looked at. */
+export const notCompared: readonly Exception[] = [
+  { path: /^\/opt\/lab$/, why: 'what holds the lab together, and this product: no server has it' },
+  { path: /^\/(proc|dev)$/, why: 'mounted by the kernel; the processes are compared by themselves' },
+  { path: /^\/var\/lib\/gateway-setup$/, why: 'the journal: it is meant to stay' },
+  { path: /^\/var\/log\/./, why: 'logs' },
+  { path: /^\/var\/opt\/axigen\/log\/./, why: 'logs' },
+  { path: /^\/var\/opt\/axigen\/domains\/[^/]+\/[^/]+\/[^/]+\.eml$/, why: 'mail' },
+  { path: /^\/var\/opt\/axigen\/queue\/[^/]+\/./, why: 'mail on its way out' },
+  {
+    path: /^\/var\/lib\/(rpm|dpkg)\/./,
+    why: 'the package manager\u2019s own books; the list of packages is compared instead',
+  },
+];
+
+/** Existence, owner and mode are compared; what stands in them is not. */
+export const contentsNotCompared: readonly Exception[] = [
+  {
+    path: /^\/var\/(opt\/axigen\/)?run\/[^/]+\.pid$/,
+    why: 'a service that was restarted has another process id',
+  },
+];
+
+export function isListed(list: readonly Exception[], path: string): boolean {
+  return list.some((exception) => exception.path.test(path));
+}
