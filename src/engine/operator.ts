@@ -129,4 +129,6 @@ export interface FinishedView {
   readonly findings: readonly Finding[];
   readonly changes: number;
   readonly restarts: number;
+  /** The header of the test message, where one arrived as it should. */
+  readonly proof?: string;
 }

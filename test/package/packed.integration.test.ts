@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -83,6 +83,6 @@ describe('the package', () => {
     } finally {
       gatewaySetup('lab', 'down', ...lab);
     }
-    expect(existsSync(join(folder, 'labs'))).toBe(false);
+    expect(readdirSync(join(folder, 'labs'))).toEqual([]);
   });
 });

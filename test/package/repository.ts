@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/package-root.js';
 
@@ -9,9 +9,9 @@ export function readRepositoryFile(path: string): string {
 
 /** Every file that is in the repository, or would be with the next `git add`. */
 export function repositoryFiles(): readonly string[] {
-  const argv = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
-  const deleted = new Set(git(['ls-files', '-z', '--deleted']));
-  return git(argv).filter((path) => !deleted.has(path));
+  const paths = git(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate']);
+  // Not those that are deleted and not yet committed, nor links, such as one to another clone's node_modules.
+  return paths.filter((path) => lstatSync(join(packageRoot(), path), { throwIfNoEntry: false })?.isFile());
 }
 
 function git(argv: readonly string[]): readonly string[] {

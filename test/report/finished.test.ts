@@ -22,6 +22,14 @@ describe('the last screen', () => {
     expect(lines.includes('  gateway-setup rollback')).toBe(outcome !== 'rolled-back' && changes > 0);
   });
 
+  test('ends with the header of the test message', () => {
+    const view = finishedView({ proof: 'X-Virus-Scanner: checked\u001b[31m by NOD32 (after 0.1 s)' });
+    expect(finishedLines(view, plainPaint).slice(-2)).toEqual([
+      'The test message arrived with',
+      '  X-Virus-Scanner: checked\\x1b[31m by NOD32 (after 0.1 s)',
+    ]);
+  });
+
   test('names what is open and what was skipped, with what that means', () => {
     const view = finishedView({
       findings: [finding(), finding({ id: 'SETTLED', verdict: 'ok' })],

@@ -85,14 +85,7 @@ describe('detect-host', () => {
       'failed',
       /^2\.0\.1$/,
     ],
-    [
-      'AXIGEN 10',
-      { ...fresh, packages: 'axigen\t10.0\n' },
-      'AXIGEN-VERSION',
-      'drift',
-      'failed',
-      /^10\.0$/,
-    ],
+    ['AXIGEN 10', { ...fresh, packages: 'axigen\t10.0\n' }, 'AXIGEN-VERSION', 'drift', 'failed', /^10\.0$/],
     [
       'AXIGEN installed by hand',
       { ...fresh, packages: 'glibc\t2.4\n' },
@@ -229,7 +222,14 @@ describe('detect-host', () => {
       'needs-consent',
       /fedora-core-6/,
     ],
-    ['neither rpm nor dpkg', withCommand('manager', ''), 'HOST-PACKAGE-MANAGER', 'unknown', undefined, /neither/],
+    [
+      'neither rpm nor dpkg',
+      withCommand('manager', ''),
+      'HOST-PACKAGE-MANAGER',
+      'unknown',
+      undefined,
+      /neither/,
+    ],
   ];
 
   test.each(bad)('%s is found', (_name, server, id, verdict, blocks, found) => {

@@ -91,7 +91,14 @@ describe('install-scanner', () => {
 
 describe('packageProblem', () => {
   const file = (changed: Partial<PackageFileFact>) =>
-    present<PackageFileFact>({ format: 'rpm', type: 'file', size: 9, name: 'nod32lms', version: '2.51', ...changed });
+    present<PackageFileFact>({
+      format: 'rpm',
+      type: 'file',
+      size: 9,
+      name: 'nod32lms',
+      version: '2.51',
+      ...changed,
+    });
   const rpm = present<PackageManager>('rpm');
   const { name: _, ...nameless } = { format: 'rpm', type: 'file', size: 9, name: '' } as const;
   test.each([

@@ -6,8 +6,9 @@ import { changedLines, findingNamed, onlyEdit, verdicts } from '../support/steps
 const withClients = (clients: string) =>
   withFiles(fresh, { [paths.axigenConfig]: `Server {\n  smtpIncoming = {\n    ${clients}\n  }\n}\n` });
 const editOf = (server: Server) => onlyEdit(limitEsmtpExtensions.changes(situation(server)));
-const after = (server: Server) => Buffer.from(editOf(server).after).toString('latin1');
-const all = 'priority = 501\n patternIn = "*"\n patternOut = "*"\n allowStartTLS = no\n allowBinaryData = no\n';
+const edited = (server: Server) => Buffer.from(editOf(server).after).toString('latin1');
+const all =
+  'priority = 501\n patternIn = "*"\n patternOut = "*"\n allowStartTLS = no\n allowBinaryData = no\n';
 
 describe('limit-esmtp-extensions', () => {
   test('as installed: a client with priority 501 that replaces the default is added, nothing else', () => {
@@ -46,7 +47,7 @@ describe('limit-esmtp-extensions', () => {
     const server = withClients(
       'clients = (\n      { patternIn = "*"\n        patternOut = "*"\n        allowStartTLS = yes }\n      { patternIn = "10.*"\n        AllowStartTls = No\n        allowBinaryData = yes }\n    )',
     );
-    const result = after(server);
+    const result = edited(server);
     expect(result).not.toContain('501');
     expect(result.match(/allowStartTLS = no/g)).toHaveLength(1);
     expect(result).toContain('AllowStartTls = No');
@@ -56,14 +57,18 @@ describe('limit-esmtp-extensions', () => {
   });
 
   test('other clients alone do not replace the default', () => {
-    const server = withClients('clients = ( { patternIn = "10.*"\n allowStartTLS = no\n allowBinaryData = no } )');
+    const server = withClients(
+      'clients = ( { patternIn = "10.*"\n allowStartTLS = no\n allowBinaryData = no } )',
+    );
     expect(verdicts(limitEsmtpExtensions, situation(server))['AXIGEN-STARTTLS']).toBe('drift');
-    expect(after(server)).toContain('priority = 501');
+    expect(edited(server)).toContain('priority = 501');
   });
 
   test('no set of clients at all: it is made', () => {
-    const words = after(withClients('maxErrors = 20')).replace(/\s+/g, ' ');
-    expect(words).toMatch(/clients = \( \{ priority = 501 patternIn = "?\*"? patternOut = "?\*"? allowStartTLS = no/);
+    const words = edited(withClients('maxErrors = 20')).replace(/\s+/g, ' ');
+    expect(words).toMatch(
+      /clients = \( \{ priority = 501 patternIn = "?\*"? patternOut = "?\*"? allowStartTLS = no/,
+    );
   });
 
   test.each([

@@ -14,15 +14,18 @@ import {
 } from '../support/server.js';
 import { changedLines, findingNamed, onlyEdit, verdicts } from '../support/steps.js';
 
-const withConfig = (text: string, server: Server = fresh) => withFiles(server, { [paths.axigenConfig]: text });
+const withConfig = (text: string, server: Server = fresh) =>
+  withFiles(server, { [paths.axigenConfig]: text });
 const editOf = (server: Server) => onlyEdit(moveAxigenListener.changes(situation(server)));
-const after = (server: Server) => Buffer.from(editOf(server).after).toString('latin1');
+const edited = (server: Server) => Buffer.from(editOf(server).after).toString('latin1');
 
 /** A small axigen.cfg with these listeners. */
 const small = (listeners: string) => `Server {\n  smtpIncoming = {\n    ${listeners}\n  }\n}\n`;
 const wanted =
   'address = 127.0.0.1:2525 enable = yes maxIntervalConnections = 0 peerMaxConnections = 200 peerMaxIntervalConnections = 0';
-const done = small(`listeners = (\n      { ${wanted.replaceAll(' = ', '=').replaceAll(' ', '\n        ').replaceAll('=', ' = ')}\n      }\n    )`);
+const done = small(
+  `listeners = (\n      { ${wanted.replaceAll(' = ', '=').replaceAll(' ', '\n        ').replaceAll('=', ' = ')}\n      }\n    )`,
+);
 
 describe('move-axigen-listener, as installed', () => {
   test('exactly the article\u2019s settings change, and not a byte besides', () => {
@@ -48,24 +51,26 @@ describe('move-axigen-listener, as installed', () => {
   });
 
   test('the other services\u2019 listeners are left alone', () => {
-    expect(after(fresh)).toContain('address = 0.0.0.0:110');
+    expect(edited(fresh)).toContain('address = 0.0.0.0:110');
   });
 
   test('the finding names file and line', () => {
     const finding = findingNamed(moveAxigenListener, situation(fresh), 'AXIGEN-LISTENER-ADDRESS');
     expect(finding).toMatchObject({ verdict: 'drift', where: paths.axigenConfig });
-    const line = installed.axigenConfig.slice(0, installed.axigenConfig.indexOf('# IP_PORT, required')).split('\n').length;
+    const line = installed.axigenConfig
+      .slice(0, installed.axigenConfig.indexOf('# IP_PORT, required'))
+      .split('\n').length;
     expect(finding.found).toBe(`0.0.0.0:25 (line ${line - 1})`);
   });
 
   test('with CRLF every line keeps its end', () => {
     const crlf = installed.axigenConfig.replaceAll('\n', '\r\n');
-    expect(after(withConfig(crlf))).toBe(after(fresh).replaceAll('\n', '\r\n'));
+    expect(edited(withConfig(crlf))).toBe(edited(fresh).replaceAll('\n', '\r\n'));
   });
 
   test('bytes that are no UTF-8 are kept', () => {
     const odd = installed.axigenConfig.replace('# Configuration file', '# Konfigur\xe4tion \xff\x80');
-    expect(after(withConfig(odd))).toContain('# Konfigur\xe4tion \xff\x80');
+    expect(edited(withConfig(odd))).toContain('# Konfigur\xe4tion \xff\x80');
   });
 });
 
@@ -74,7 +79,7 @@ describe('move-axigen-listener, other files', () => {
     const text = small(
       'listeners = (\n      { address = 0.0.0.0:25\n        idleTimeout = 77 }\n      { address = 10.0.0.1:587 }\n      { address = 127.0.0.1:26 }\n    )',
     );
-    const result = after(withConfig(text));
+    const result = edited(withConfig(text));
     expect(result.match(/address =/g)).toHaveLength(1);
     expect(result).toContain('address = 127.0.0.1:2525');
     expect(result).toContain('idleTimeout = 77');
@@ -84,7 +89,7 @@ describe('move-axigen-listener, other files', () => {
     const text = small(
       'listeners = (\n      { address = 0.0.0.0:25 }\n      { address = 127.0.0.1:2525\n        idleTimeout = 9 }\n    )',
     );
-    const result = after(withConfig(text));
+    const result = edited(withConfig(text));
     expect(result).toContain('idleTimeout = 9');
     expect(result).not.toContain('0.0.0.0:25');
   });
@@ -97,13 +102,16 @@ describe('move-axigen-listener, other files', () => {
     expect(findingNamed(moveAxigenListener, situation(server), 'AXIGEN-LISTENER-ADDRESS').found).toMatch(
       /default 127\.0\.0\.1:25 counts/,
     );
-    const words = after(server).replace(/\s+/g, ' ');
+    const words = edited(server).replace(/\s+/g, ' ');
     expect(words).toContain(wanted);
   });
 
   test('names without regard to case', () => {
-    const text = small('Listeners = (\n      { ADDRESS = 0.0.0.0:25 }\n    )').replace('smtpIncoming', 'SMTPIncoming');
-    expect(after(withConfig(text))).toContain('ADDRESS = 127.0.0.1:2525');
+    const text = small('Listeners = (\n      { ADDRESS = 0.0.0.0:25 }\n    )').replace(
+      'smtpIncoming',
+      'SMTPIncoming',
+    );
+    expect(edited(withConfig(text))).toContain('ADDRESS = 127.0.0.1:2525');
   });
 
   test('without an SMTP-In object nothing is edited', () => {
@@ -174,15 +182,15 @@ describe('move-axigen-listener, done', () => {
   });
 
   test.each([
-    ['the file was edited, but AXIGEN has not read it', fresh.netstat, 'drift', /does not listen.*still holds port 25/],
+    [
+      'the file was edited, but AXIGEN has not read it',
+      fresh.netstat,
+      'drift',
+      /does not listen.*still holds port 25/,
+    ],
     ['it listens on all addresses', netstat(['0.0.0.0:2525', 'axigen']), 'drift', /open on 0\.0\.0\.0/],
     ['nobody listens', netstat(), 'drift', /does not listen/],
-    [
-      'another program has the port',
-      netstat(['127.0.0.1:2525', 'python']),
-      'drift',
-      /does not listen/,
-    ],
+    ['another program has the port', netstat(['127.0.0.1:2525', 'python']), 'drift', /does not listen/],
   ] as const)('configured is not running: %s', (_name, ports, verdict, found) => {
     const server = { ...withConfig(done), netstat: ports };
     const finding = findingNamed(moveAxigenListener, situation(server), 'AXIGEN-LISTENER-LIVE');

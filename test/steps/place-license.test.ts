@@ -55,15 +55,21 @@ describe('place-license', () => {
     expect(placeLicense.changes(situation(fresh, asked(undefined)))).toEqual([]);
   });
 
-  test.each(['/root/media/', '/root/media', '/nowhere.lic'])('a wrong path (%s) never becomes a change', (path) => {
-    const server = withFiles(fresh, { '/root/media': { type: 'directory' }, '/root/media/': { type: 'directory' } });
-    const wrong = situation(server, asked(path));
-    expect(placeLicense.assess(wrong).find(({ id }) => id === 'NOD32-LICENSE-FILE')).toMatchObject({
-      verdict: 'drift',
-      blocks: 'failed',
-    });
-    expect(() => placeLicense.changes(wrong)).toThrow(UserError);
-  });
+  test.each(['/root/media/', '/root/media', '/nowhere.lic'])(
+    'a wrong path (%s) never becomes a change',
+    (path) => {
+      const server = withFiles(fresh, {
+        '/root/media': { type: 'directory' },
+        '/root/media/': { type: 'directory' },
+      });
+      const wrong = situation(server, asked(path));
+      expect(placeLicense.assess(wrong).find(({ id }) => id === 'NOD32-LICENSE-FILE')).toMatchObject({
+        verdict: 'drift',
+        blocks: 'failed',
+      });
+      expect(() => placeLicense.changes(wrong)).toThrow(UserError);
+    },
+  );
 
   test('a hidden file gets a name under which it is found again', () => {
     const server = withFiles(fresh, { '/root/.lic': { size: 5 } });

@@ -78,7 +78,10 @@ describe('start-scanner', () => {
 
   test.each([
     ['behind the scanner', handedOver],
-    ['AXIGEN moved, the scanner not yet', { ...scannerStarted, netstat: netstat(['127.0.0.1:2525', 'axigen']) }],
+    [
+      'AXIGEN moved, the scanner not yet',
+      { ...scannerStarted, netstat: netstat(['127.0.0.1:2525', 'axigen']) },
+    ],
     ['a scanner with port 25', withPort('25')],
   ])('%s: the question does not arise', (_name, server) => {
     expect(startScanner.probes?.(situation(server))).toEqual([]);

@@ -192,7 +192,8 @@ function factOf(path: string, content: Content): Fact<FileFact> {
     link: false,
   } as const;
   if (typeof content !== 'string' && isUnreadable(content)) return unreadable(content.unreadable);
-  if (typeof content !== 'string' && !(content instanceof Uint8Array)) return present({ ...rest, ...content });
+  if (typeof content !== 'string' && !(content instanceof Uint8Array))
+    return present({ ...rest, ...content });
   const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
   return present({ ...rest, bytes, size: bytes.length });
 }

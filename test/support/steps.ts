@@ -1,3 +1,4 @@
+import { diffLines } from 'diff';
 import type { Change, EditFile } from '../../src/model/change.js';
 import type { Finding, Verdict } from '../../src/model/finding.js';
 import type { Situation, Step } from '../../src/model/step.js';
@@ -21,24 +22,15 @@ export function onlyEdit(changes: readonly Change[]): EditFile {
   return change;
 }
 
-/** The lines that an edit takes out (`-`) and puts in (`+`); a line that only moved is neither. */
+/** The lines that an edit takes out (`-`) and puts in (`+`). */
 export function changedLines({ before, after }: EditFile): readonly string[] {
-  const lines = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1').split('\n');
-  const [old, now] = [lines(before), lines(after)];
-  let start = 0;
-  while (start < old.length && start < now.length && old[start] === now[start]) start += 1;
-  const result: string[] = [];
-  let [i, j] = [start, start];
-  while (i < old.length || j < now.length) {
-    if (i < old.length && j < now.length && old[i] === now[j]) {
-      i += 1;
-      j += 1;
-      continue;
-    }
-    const inNow = old[i] === undefined ? -1 : now.indexOf(old[i] ?? '', j);
-    const inOld = now[j] === undefined ? -1 : old.indexOf(now[j] ?? '', i);
-    if (i < old.length && (inNow < 0 || (inOld >= 0 && inOld - i <= inNow - j))) result.push(`-${old[i++]}`);
-    else result.push(`+${now[j++]}`);
-  }
-  return result;
+  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+  return diffLines(text(before), text(after)).flatMap(({ added, removed, value }) =>
+    added || removed
+      ? value
+          .replace(/\n$/, '')
+          .split('\n')
+          .map((line) => `${added ? '+' : '-'}${line}`)
+      : [],
+  );
 }

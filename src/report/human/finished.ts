@@ -17,6 +17,13 @@ export function finishedLines(view: FinishedView, paint: Paint): string[] {
     ...(view.skipped.length === 0 ? [] : ['', paint.bold('Skipped')]),
     ...view.skipped.flatMap((step) => wrap(`${step.title}: ${step.skipMeans}`, paint.width, '  * ', '    ')),
     ...(view.outcome === 'rolled-back' || view.changes === 0 ? [] : takeBackLines(view, paint)),
+    ...(view.proof === undefined
+      ? []
+      : [
+          '',
+          paint.bold('The test message arrived with'),
+          ...wrap(escapeControl(view.proof), paint.width, '  '),
+        ]),
   ];
 }
 

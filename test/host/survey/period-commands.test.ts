@@ -38,11 +38,7 @@ describe('the survey', () => {
 
 test.each<[string, ReturnType<typeof sh>, string[]]>([
   ['a pipe and its words', sh`cat x | base64 -d > out`, ['cat', 'base64']],
-  [
-    'after keywords',
-    sh`if test -e x; then timeout 3 true; else realpath y; fi`,
-    ['timeout', 'true', 'realpath'],
-  ],
+  ['after keywords', sh`if test -e x; then timeout 3 true; else realpath y; fi`, ['timeout', 'realpath']],
   ['substitutions', sh`x=$(readlink -f "$y") && echo "$(sha256sum z)"`, ['readlink', 'sha256sum']],
   [
     'functions are ours',
@@ -54,6 +50,5 @@ one a`,
   ],
   ['assignments and cases', sh`LC_ALL=C sort; case $x in a) uniq ;; esac`, ['sort', 'uniq']],
 ])('the extraction: %s', (_, script, words) => {
-  const found = commandWords(script.text);
-  for (const word of words) expect(found).toContain(word);
+  expect(commandWords(script.text)).toEqual(new Set(words));
 });
