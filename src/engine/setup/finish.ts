@@ -1,13 +1,25 @@
-import { ExitCode } from '../../errors.js';
+import { ExitCode, UserError } from '../../errors.js';
 import { isSettled } from '../../model/finding.js';
+import type { Operator } from '../operator.js';
+import type { Run } from '../run/run.js';
 import type { Session } from './session.js';
 import type { Walk } from './walk-stages.js';
+
+/** A full disk keeps the last line out of the journal; how things stand has to be said all the same. */
+async function close(run: Run, outcome: Walk['outcome'], operator: Operator): Promise<void> {
+  try {
+    await run.journal({ event: 'finished', outcome });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    operator.note(error.message);
+  }
+}
 
 /** Closes the journal and says how things stand. */
 export async function finish(session: Session, { outcome, skipped, findings }: Walk): Promise<ExitCode> {
   const { host, operator } = session.options;
   const { run } = session;
-  if (run !== undefined && outcome !== 'cancelled') await run.journal({ event: 'finished', outcome });
+  if (run !== undefined && outcome !== 'cancelled') await close(run, outcome, operator);
   const open = findings.filter((one) => !isSettled(one));
   const proof = findings.find(({ id, verdict }) => id === 'TEST-MAIL-HEADER' && verdict === 'ok');
   // Nothing was changed because nothing had to be: not because it was skipped or could not be seen.

@@ -173,7 +173,7 @@ describe('an end before its time', () => {
 
   test('whoever does not listen is killed', async () => {
     const pid = inFolder('deaf');
-    const deaf = sh`trap '' TERM; echo $$ > ${pid}; while :; do sleep 1; done`;
+    const deaf = sh`sh -c 'trap "" TERM; echo $$ > "$1"; while :; do sleep 1; done' sh ${pid}`;
     const result = await run(sh`( ${deaf} )`, { timeoutMs: 300 });
     expect(result.timedOut).toBe(true);
     await until(() => expect(lives(pidIn(pid))).toBe(false));

@@ -1,0 +1,252 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { inLab, labMailboxPassword, labRecipient } from '../../src/lab/paths.js';
+import { storedLetter } from './support/mail.js';
+import { type ServerLab, useLabs } from './support/server-lab.js';
+import { differences, type Snapshot, snapshot } from './support/snapshot.js';
+import { keys, Person } from './support/terminal.js';
+
+const labs = useLabs();
+const apply = ['What shall be done?', 'Apply'] as const;
+
+let person: Person | undefined;
+afterEach(async () => {
+  await person?.leaves();
+  person = undefined;
+});
+
+/** Somebody at a terminal who types this. */
+function sitDown(words: readonly string[], env: Readonly<Record<string, string>> = {}): Person {
+  person = new Person(words, { ...labs.env, ...env });
+  return person;
+}
+
+const inside = (name: string, ...words: readonly string[]) => ['lab', 'exec', '--name', name, '--', ...words];
+
+describe('gateway-setup lab, answered by a person', () => {
+  let screen = '';
+
+  test('goes through to the end', async () => {
+    const me = sitDown(['lab', '--name', 'e2e-wizard']);
+    await me.sees(`The mailbox to try is ${labRecipient}, its password ${labMailboxPassword}`);
+    await me.sees('internet -> port 25 -> AXIGEN -> mailboxes');
+    await me.chooses('Shall we begin?', 'Show all that was found');
+    await me.sees('All that was found');
+    await me.chooses('Shall we begin?', 'Begin');
+    await me.answers('Password of that mailbox', 'wrong-password');
+    await me.sees('does not open with this password');
+    // The wrong one still stands on the line.
+    me.press('\u0015');
+    await me.answers('Password of that mailbox', labMailboxPassword);
+    await me.sees(/Mailbox password: +set/);
+
+    // The review: any answer can be opened again, and what is typed is looked up on the server.
+    await me.chooses('Are these right?', 'Licence file:');
+    await me.answers('licence file?', '\u0015/root/nowhere.lic');
+    await me.sees('There is no file /root/nowhere.lic on the server');
+    me.press(`\u0015${inLab.media}/nod32.lic${keys.enter}`);
+    await me.chooses('Are these right?', 'Yes, go on');
+
+    await me.sees('Place the licence');
+    await me.chooses(...apply);
+    await me.sees('Install the scanner');
+    await me.chooses(...apply);
+    await me.sees('Start the scanner');
+    await me.chooses(...apply);
+    await me.sees('The handover of port 25');
+    await me.chooses('What shall be done?', 'Show more');
+    await me.sees('+                peerMaxIntervalConnections = 0');
+    await me.chooses(...apply);
+    await me.sees(/Port 25 gave no AXIGEN banner for/);
+    await me.sees('Send a mail through');
+    await me.chooses(...apply);
+    await me.sees(/X-Virus-Scanner: This message was checked/);
+    await me.sees(/Done on .*: 9 changes/);
+    expect(await me.ends()).toBe(0);
+    screen = me.text;
+    expect(me.raw).not.toContain('wrong-password');
+  });
+
+  test('the server is set up', async () => {
+    const server = labs.open('e2e-wizard');
+    expect((await snapshot(server)).listening).toContain('0.0.0.0:25 nod32smtp');
+    expect(await storedLetter(server, labRecipient, 'Test of the mail gateway')).toBeUndefined();
+  });
+
+  test('everything that it showed is still there to be read, and nothing of what came and went', () => {
+    for (const heading of ['Place the licence', 'The handover of port 25', 'Send a mail through'])
+      expect(screen).toMatch(new RegExp(`^${heading}$`, 'm'));
+    expect(screen).toContain('To take everything back');
+    expect(screen).not.toContain('(not carried out)');
+  });
+
+  test('on a server that has a run, the wizard says so; nothing is left to do', async () => {
+    const me = sitDown(
+      inside(
+        'e2e-wizard',
+        'gateway-setup',
+        '--answers',
+        inLab.answers,
+        '--mailbox-password-file',
+        '/root/pw',
+      ),
+    );
+    await labs.open('e2e-wizard').sh(`echo ${labMailboxPassword} > /root/pw`);
+    await me.sees(/There was a run before, \S+-nod32/);
+    await me.chooses('Shall we begin?', 'Begin');
+    await me.chooses('Are these right?', 'Yes, go on');
+    await me.chooses(...apply);
+    await me.sees(/Nothing to do on .*: everything is as it should be\. 0 changes, 0 restarts\./);
+    expect(await me.ends()).toBe(0);
+  });
+
+  test('rollback asks first; "no" changes nothing, "yes" takes it back', async () => {
+    const server = labs.open('e2e-wizard');
+    const before = await snapshot(server);
+    const doubtful = sitDown(inside('e2e-wizard', 'gateway-setup', 'rollback'));
+    await doubtful.chooses('Take this back?', 'No');
+    expect(await doubtful.ends()).toBe(130);
+    expect(differences(before, await snapshot(server))).toEqual([]);
+    const sure = sitDown(inside('e2e-wizard', 'gateway-setup', 'rollback'));
+    await sure.chooses('Take this back?', 'Yes');
+    await sure.sees(/^Taken back\.$/m);
+    expect(await sure.ends()).toBe(0);
+    expect((await snapshot(server)).listening).toEqual(['0.0.0.0:110 axigen', '0.0.0.0:25 axigen']);
+  });
+});
+
+describe('a person who changes their mind', () => {
+  const name = 'e2e-mind';
+  const setup = [...inside(name, 'gateway-setup'), '--answers', inLab.answers];
+  let server: ServerLab;
+  let before: Snapshot;
+  beforeAll(async () => {
+    server = await labs.create(name);
+    before = await snapshot(server);
+  });
+
+  const untouched = async () => {
+    expect(differences(before, await snapshot(server))).toEqual([]);
+    expect((await server.exec(['ls', '/var/lib/gateway-setup/runs'])).out).toBe('');
+  };
+
+  test('quits on the first screen: nothing was changed', async () => {
+    const me = sitDown(setup);
+    await me.chooses('Shall we begin?', 'Quit');
+    expect(await me.ends()).toBe(130);
+    await untouched();
+  });
+
+  test.each([
+    ['a choice', [], 'Shall we begin?'],
+    ['a password', ['Begin'], 'Password of that mailbox'],
+  ] as const)(
+    'presses Ctrl-C at %s: 130, how it stands is told, nothing was changed',
+    async (_at, first, question) => {
+      const me = sitDown(setup);
+      for (const choice of first) await me.chooses('Shall we begin?', choice);
+      await me.sees(question);
+      me.press(keys.ctrlC);
+      expect(await me.ends()).toBe(130);
+      expect(me.text).toMatch(/Cancelled\.|nothing was changed/i);
+      expect(me.text).not.toMatch(/^ +at .*:\d+:\d+/m);
+      await untouched();
+    },
+  );
+
+  test('quits before the first change: the screen says that nothing was changed', async () => {
+    const me = sitDown(setup);
+    await me.chooses('Shall we begin?', 'Begin');
+    await me.answers('Password of that mailbox', '');
+    await me.chooses('Are these right?', 'Yes, go on');
+    await me.sees('Place the licence');
+    await me.chooses('What shall be done?', 'Quit');
+    expect(await me.ends()).toBe(130);
+    await untouched();
+  });
+
+  test('skips, and is told what that means', async () => {
+    const me = sitDown(setup);
+    await me.chooses('Shall we begin?', 'Begin');
+    await me.answers('Password of that mailbox', '');
+    await me.chooses('Are these right?', 'Yes, go on');
+    await me.sees('Place the licence');
+    await me.chooses('What shall be done?', 'Skip');
+    await me.sees('Install the scanner');
+    await me.chooses('What shall be done?', 'Skip');
+    await me.sees(/Skipped: Start the scanner/);
+    // What rests on it goes with it; what stands by itself is still offered.
+    for (const part of [8, 9]) {
+      await me.sees(`Part ${part} of 9`);
+      await me.chooses('What shall be done?', 'Skip');
+    }
+    expect(await me.ends()).toBe(0);
+    const end = me.text.slice(me.text.lastIndexOf('Part 9 of 9'));
+    expect(end).toMatch(/\* Place the licence: nod32d does not start without a licence/);
+    expect(end).not.toContain('everything is as it should be');
+    expect(end).toMatch(/0 changes, 0 restarts/);
+    await untouched();
+  });
+
+  test('presses Ctrl-C after a change: the screen says how it stands and how to go on, and that is true', async () => {
+    const me = sitDown(setup);
+    await me.chooses('Shall we begin?', 'Begin');
+    await me.answers('Password of that mailbox', '');
+    await me.chooses('Are these right?', 'Yes, go on');
+    await me.sees('Place the licence');
+    await me.chooses(...apply);
+    await me.sees('Install the scanner');
+    await me.sees('What shall be done?');
+    me.press(keys.ctrlC);
+    expect(await me.ends()).toBe(130);
+    expect(me.text).toMatch(/Stopped on .* after 1 change, 0 restarts\. Run gateway-setup again to go on\./);
+    expect(me.text).toContain('gateway-setup rollback');
+    expect(await server.sh('ls /etc/opt/eset/nod32/license')).toBe('nod32.lic\n');
+
+    const again = sitDown(setup);
+    await again.sees(/The run \S+-nod32 was cut short/);
+    await again.chooses('Shall we begin?', 'Quit');
+    await again.ends();
+    const back = await server.product('rollback', '--yes');
+    expect(back.code, back.all).toBe(0);
+    expect(differences(before, await snapshot(server))).toEqual([]);
+  });
+});
+
+describe('plain terminals', () => {
+  const name = 'e2e-plain';
+  const setup = [...inside(name, 'gateway-setup'), '--answers', inLab.answers];
+  beforeAll(async () => {
+    await labs.create(name);
+  });
+
+  test('NO_COLOR: not one colour', async () => {
+    const me = sitDown(setup, { NO_COLOR: '1' });
+    await me.chooses('Shall we begin?', 'Begin');
+    await me.answers('Password of that mailbox', '');
+    await me.chooses('Are these right?', 'Quit');
+    await me.ends();
+    expect(me.raw).not.toMatch(/\u001b\[[0-9;]*m/);
+  });
+
+  test('with colours otherwise', async () => {
+    const me = sitDown(setup);
+    await me.chooses('Shall we begin?', 'Quit');
+    await me.ends();
+    expect(me.raw).toMatch(/\u001b\[[0-9;]*m/);
+  });
+
+  test.each([
+    ['--plain', ['--plain'], {}],
+    ['TERM=dumb', [], { TERM: 'dumb' }],
+  ] as const)('%s: no escape code at all, choices by number', async (_what, flags, env) => {
+    const me = sitDown([...setup, ...flags], env);
+    await me.sees('Shall we begin?');
+    await me.answers('Number 1 to 3 [1]:', '1');
+    await me.answers('Password of that mailbox', labMailboxPassword);
+    await me.sees('Are these right?');
+    await me.answers(/Number 1 to \d+ \[1\]:/, 'quit');
+    expect(await me.ends()).toBe(130);
+    expect(me.raw).not.toContain('\u001b');
+    expect(me.raw).not.toContain(labMailboxPassword);
+  });
+});

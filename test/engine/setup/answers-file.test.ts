@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseAnswersFile } from '../../../src/cli/answers-file.js';
+import { answersFile } from '../../../src/engine/setup/answers-file.js';
+import { givenAgain } from '../../../src/engine/setup/given-again.js';
+import type { Answers } from '../../../src/model/answers.js';
+import { toAnswers } from '../../../src/questions/to-answers.js';
+import { answers } from '../../support/server.js';
+
+test('the answers of a run are read back as they were', () => {
+  expect(toAnswers(parseAnswersFile(answersFile(answers), 'answers.ini')).answers).toMatchObject(answers);
+});
+
+test('what was not answered is not there', () => {
+  const { license: _, recipient: __, ...rest } = answers;
+  expect(answersFile(rest)).not.toMatch(/^(license|recipient|sender|mailbox-user)\b/m);
+});
+
+test('no secret can get in: neither by name nor by value', () => {
+  const withSecret = { ...answers, mailboxPassword: 'hunter2' } as Answers;
+  expect(answersFile(withSecret)).not.toMatch(/hunter2|password/i);
+});
+
+test('addresses and paths with all that they may hold come back', () => {
+  const path = fc
+    .string({
+      minLength: 1,
+      unit: fc.constantFrom('a', '/', ' x', '-', '.', 'ä', "'", '"', '=', '#', ';', '\\', '[', ']'),
+    })
+    .map((text) => `/root/${text}z`);
+  const local = fc.string({ minLength: 1, unit: fc.constantFrom('a', '.', '+', '=', '#', "'", '-') });
+  fc.assert(
+    fc.property(path, path, local, (license, file, name) => {
+      const given = { ...answers, license, package: file, recipient: `${name}@example.test` };
+      expect(toAnswers(parseAnswersFile(answersFile(given), 'answers.ini')).answers).toMatchObject(given);
+    }),
+  );
+});
+
+test('looked over again: the same answers, the password too', () => {
+  const again = toAnswers(givenAgain(answers, { mailboxPassword: 'hunter2' }));
+  expect(again).toMatchObject({ answers, secrets: { mailboxPassword: 'hunter2' } });
+});

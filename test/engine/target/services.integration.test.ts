@@ -1,0 +1,125 @@
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Service } from '../../../src/model/service.js';
+import { shells } from '../../host/shells.js';
+import { temporaryFolder } from '../../host/temporary-folder.js';
+import { FakeServices } from '../../support/fake-services.js';
+import { TargetShell, words } from '../../support/target-shell.js';
+
+const folder = temporaryFolder();
+let services: FakeServices | undefined;
+let count = 0;
+afterEach(() => services?.killAll());
+
+function target(command: readonly string[]) {
+  count += 1;
+  services = new FakeServices(folder(`services ${count}`));
+  return { services, mail: services.add('mail', 1), shell: new TargetShell(command, folder(`run ${count}`)) };
+}
+
+const start = ({ script, process }: Service, ...port: string[]) =>
+  `start_service ${words(script, process, ...port)}`;
+const stop = ({ script, process }: Service) => `stop_service ${words(script, process)}`;
+const restart = ({ script, process }: Service, ...port: string[]) =>
+  `restart_service ${words(script, process, ...port)}`;
+
+/** A port on which somebody listens, for as long as the work takes. */
+async function withListener<T>(work: (port: string) => T): Promise<T> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  try {
+    return work(String(typeof address === 'object' && address !== null ? address.port : 0));
+  } finally {
+    server.close();
+  }
+}
+
+describe.each(shells)('services with %s', (_name, command) => {
+  test('started once, stopped once; what is so already is left alone', () => {
+    const { services, mail, shell } = target(command);
+    expect(shell.sh(`${start(mail)} && ${start(mail)}`)).toMatchObject({ code: 0, errors: '' });
+    expect(services.isRunning(mail)).toBe(true);
+    expect(shell.sh(`${stop(mail)} && ${stop(mail)}`)).toMatchObject({ code: 0, errors: '' });
+    expect(services.isRunning(mail)).toBe(false);
+    expect(services.calls()).toEqual(['mail start', 'mail stop']);
+  });
+
+  test('a daemon gets the usual umask, the root folder, and no signal that it must ignore', () => {
+    const { services, mail, shell } = target(command);
+    shell.sh(start(mail), 'trap : HUP INT TERM PIPE');
+    const [umask, home, ignored] = services.environment('mail').trim().split('\n');
+    expect(umask).toBe('0022');
+    expect(home).toBe('/');
+    // HUP (1), INT (2), PIPE (13) and TERM (15): none of them.
+    expect(Number(`0x${ignored?.split(/\s+/)[1]}`) & 0b101_0000_0000_0011).toBe(0);
+  });
+
+  test('what a script says goes to the transcript, not to us', () => {
+    const { mail, shell } = target(command);
+    expect(shell.sh(start(mail)).said).toBe('');
+    expect(shell.sh(`cat "$run/transcript.log"`).said).toBe(`# ${mail.script} start\nmail: start\n`);
+  });
+
+  test('one that does not start is told of, with its last words in the transcript', () => {
+    const { services, mail, shell } = target(command);
+    services.fault('mail', 'will-not-start');
+    const result = shell.sh(start(mail).replace('start_service', 'wait_until() { false; }; start_service'));
+    expect(result.code).toBe(1);
+    expect(result.errors).toMatch(
+      /start ended with status 7 and gs\d+mail does not run: see .*transcript\.log/,
+    );
+    expect(shell.sh('last_words').said).toBe('mail: no licence\n');
+  });
+
+  test('one that does not stop is told of, in bounded time', () => {
+    const { services, mail, shell } = target(command);
+    shell.sh(start(mail));
+    services.fault('mail', 'will-not-stop');
+    const began = performance.now();
+    const result = shell.sh(stop(mail));
+    expect(result).toMatchObject({ code: 1, errors: expect.stringMatching(/did not stop within 1 seconds/) });
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(services.isRunning(mail)).toBe(true);
+  });
+
+  test('a restart that loses the service is told of', () => {
+    const { services, mail, shell } = target(command);
+    shell.sh(start(mail));
+    services.fault('mail', 'will-not-start');
+    const result = shell.sh(`wait_until() { shift; "$@"; }; ${restart(mail)}`);
+    expect(result).toMatchObject({ code: 1, errors: expect.stringMatching(/restart ended with status 7/) });
+  });
+
+  test('a restart of what does not run starts it', () => {
+    const { services, mail, shell } = target(command);
+    expect(shell.sh(restart(mail)).code).toBe(0);
+    expect(services.isRunning(mail)).toBe(true);
+  });
+
+  test('running is not listening: the port is waited for', async () => {
+    const { mail, shell } = target(command);
+    await withListener((port) => expect(shell.sh(start(mail, port)).code).toBe(0));
+    const closed = await withListener((port) => port);
+    const result = shell.sh(start(mail, closed));
+    expect(result.code).toBe(1);
+    expect(result.errors).toBe(`${mail.process} runs, but nothing listens on port ${closed} after 1 seconds`);
+    expect(shell.sh(restart(mail, closed)).code).toBe(1);
+  });
+
+  test('a port is not taken for another that begins or ends like it', async () => {
+    const { shell } = target(command);
+    await withListener((port) => {
+      expect(shell.sh(`listens_on ${port}`).code).toBe(0);
+      expect(shell.sh(`listens_on ${port.slice(0, -1)}`).code).not.toBe(0);
+      expect(shell.sh(`listens_on ${port.slice(1)}`).code).not.toBe(0);
+    });
+  });
+
+  test('a process is not taken for another whose name begins like it', () => {
+    const { mail, shell } = target(command);
+    shell.sh(start(mail));
+    expect(shell.sh(`is_running ${mail.process.slice(0, -1)}`).code).not.toBe(0);
+    expect(shell.sh(`is_running ${mail.process}`).code).toBe(0);
+  });
+});

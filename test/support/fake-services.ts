@@ -1,0 +1,111 @@
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { quoteWord } from '../../src/host/shell.js';
+import type { Service } from '../../src/model/service.js';
+
+/** How a fake service misbehaves. */
+export type Fault = 'will-not-start' | 'will-not-stop' | 'hangs-on';
+
+/**
+ * Services that are started by a script, as in /etc/init.d, each with a real process that only sleeps. Their
+ * processes have names that nothing else on this machine has, so that `ps` finds them and no others.
+ */
+export class FakeServices {
+  readonly #folder: string;
+  #made: Service[] = [];
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true });
+  }
+
+  add(id: string, order: number): Service {
+    const process = `gs${globalThis.process.pid}${id}`.slice(0, 15);
+    const script = join(this.#folder, `${id} script`);
+    copyFileSync('/bin/sleep', join(this.#folder, process));
+    chmodSync(join(this.#folder, process), 0o755);
+    writeFileSync(script, serviceScript(this.#folder, id, process));
+    chmodSync(script, 0o755);
+    const service = { id, title: `the ${id}`, script, process, order };
+    this.#made.push(service);
+    return service;
+  }
+
+  /** Every call of a script so far, such as `mail stop`; forgotten once read. */
+  calls(): readonly string[] {
+    const file = join(this.#folder, 'calls');
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+    rmSync(file, { force: true });
+    return lines.filter((line) => line !== '');
+  }
+
+  fault(id: string, fault: Fault): void {
+    writeFileSync(join(this.#folder, `${id}.${fault}`), '');
+  }
+
+  mend(id: string, fault: Fault): void {
+    rmSync(join(this.#folder, `${id}.${fault}`), { force: true });
+  }
+
+  isRunning({ id }: Pick<Service, 'id'>): boolean {
+    const pid = this.#pid(id);
+    if (pid === undefined) return false;
+    try {
+      process.kill(pid, 0);
+      return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    } catch {
+      return false;
+    }
+  }
+
+  running(): readonly string[] {
+    return this.#made.filter((one) => this.isRunning(one)).map(({ id }) => id);
+  }
+
+  /** What a service saw when it was started: `umask`, working folder, ignored signals. */
+  environment(id: string): string {
+    return readFileSync(join(this.#folder, `${id}.environment`), 'utf8');
+  }
+
+  killAll(): void {
+    for (const { id } of this.#made) {
+      const pid = this.#pid(id);
+      if (pid !== undefined && this.isRunning({ id })) process.kill(pid, 'SIGKILL');
+    }
+    this.#made = [];
+  }
+
+  #pid(id: string): number | undefined {
+    const file = join(this.#folder, `${id}.pid`);
+    return existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined;
+  }
+}
+
+function serviceScript(folder: string, id: string, process: string): string {
+  return `#!/bin/sh
+folder=${quoteWord(folder)}
+pid=$(cat "$folder/${id}.pid" 2>/dev/null)
+echo "${id} $1" >> "$folder/calls"
+echo "${id}: $1"
+start() {
+  [ -e "$folder/${id}.will-not-start" ] && { echo '${id}: no licence' >&2; exit 7; }
+  { umask; pwd; grep SigIgn /proc/self/status; } > "$folder/${id}.environment"
+  # A daemon that keeps the output of who started it open.
+  "$folder/${process}" 100000 &
+  echo $! > "$folder/${id}.pid"
+}
+stop() {
+  [ -e "$folder/${id}.will-not-stop" ] && return
+  if [ -e "$folder/${id}.hangs-on" ]; then
+    ( sleep 1.5; kill "$pid" ) < /dev/null > /dev/null 2>&1 &
+    return
+  fi
+  kill "$pid" 2>/dev/null
+}
+case $1 in
+  start) start ;;
+  stop) stop ;;
+  restart) stop; while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done; start ;;
+esac
+`;
+}

@@ -1,0 +1,54 @@
+import type { FailureChoice, FinishedView, Operator, StageView } from '../../src/engine/operator.js';
+
+export interface Script {
+  readonly attended?: boolean;
+  readonly consider?: (view: StageView) => 'apply' | 'skip' | 'back' | 'quit';
+  readonly failed?: (problem: string) => FailureChoice;
+}
+
+/** An operator who does as the script says, and notes what was shown. */
+export function scriptedOperator(script: Script = {}) {
+  const seen = {
+    notes: [] as string[],
+    considered: [] as string[],
+    nothingToDo: [] as string[],
+    verified: [] as string[],
+    failed: [] as string[],
+    putBack: [] as boolean[],
+    finished: undefined as FinishedView | undefined,
+  };
+  const ids = ({ steps }: StageView) => steps.map(({ step }) => step.id).join(' ');
+  const operator: Operator = {
+    attended: script.attended ?? true,
+    welcome: async () => {},
+    answer: async () => {
+      throw new Error('not asked here');
+    },
+    consider: async (view) => {
+      seen.considered.push(ids(view));
+      return script.consider?.(view) ?? 'apply';
+    },
+    reconsider: async () => 'keep',
+    nothingToDo: async (view) => {
+      seen.nothingToDo.push(ids(view));
+    },
+    progress: () => ({ plan() {}, begin() {}, done() {}, failed() {}, close: async () => {} }),
+    waiting: (_text, work) => work(),
+    verified: async ({ stage }) => {
+      seen.verified.push(ids(stage));
+    },
+    failed: async ({ problem, putBack }) => {
+      seen.failed.push(problem);
+      seen.putBack.push(putBack);
+      return script.failed?.(problem) ?? 'leave';
+    },
+    confirmTestMail: async () => undefined,
+    note: (text) => {
+      seen.notes.push(text);
+    },
+    finished: async (view) => {
+      seen.finished = view;
+    },
+  };
+  return { operator, seen };
+}
