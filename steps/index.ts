@@ -1,5 +1,4 @@
 import type { Step } from '../src/model/step.js';
-import type { StepId } from '../src/model/step-id.js';
 import { closeOpenRelay } from './close-open-relay.js';
 import { configureScanner } from './configure-scanner.js';
 import { detectHost } from './detect-host.js';
@@ -57,10 +56,4 @@ export const stages: readonly Stage[] = [
 
 function single(step: Step, restsOn: readonly Step[] = []): Stage {
   return { steps: [step], handover: false, restsOn };
-}
-
-export function stepOf(id: StepId): Step {
-  const found = steps.find((step) => step.id === id);
-  if (found === undefined) throw new RangeError(`no step ${id}`);
-  return found;
 }

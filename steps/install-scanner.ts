@@ -3,7 +3,8 @@ import type { Change } from '../src/model/change.js';
 import type { Finding } from '../src/model/finding.js';
 import type { Situation, Step } from '../src/model/step.js';
 import { nod32, nod32Daemon, nod32Smtp } from '../src/products/nod32/product.js';
-import { isScannerInstalled } from '../src/products/scanner-facts.js';
+import { isScannerInstalled, ownFiles } from '../src/products/scanner-facts.js';
+import { chosenFileFinding, chosenFileProblem, nameAnother } from './chosen-file.js';
 import { findingOf } from './finding-of.js';
 import { nod32Article } from './passages.js';
 
@@ -15,7 +16,12 @@ export const installScanner: Step = {
   says: 'Install the package of NOD32 for Linux Mail Server. Its own script starts nod32d (when the licence is in place) but not nod32smtp.',
   skipMeans:
     'Without the scanner there is nothing to put in front of AXIGEN; the steps after this one have nothing to work on.',
-  assess: (situation) => [installed(situation), ...configuration(situation), ...chosenPackage(situation)],
+  assess: (situation) => [
+    installed(situation),
+    ...remains(situation),
+    ...configuration(situation),
+    ...chosenPackage(situation),
+  ],
   changes,
 };
 
@@ -51,9 +57,34 @@ function installed({ facts }: Situation): Finding {
 /** Why nobody can say whether the scanner is installed; undefined: it can be said. */
 function notTold(facts: Situation['facts']): string | undefined {
   if (isScannerInstalled(facts)) return undefined;
-  const { package: found, configFile } = facts.nod32;
-  if (found.state === 'unreadable') return found.reason;
-  return configFile.state === 'unreadable' ? configFile.reason : undefined;
+  const unread = [facts.nod32.package, ...ownFiles(facts.nod32)].find(({ state }) => state === 'unreadable');
+  return unread?.state === 'unreadable' ? unread.reason : undefined;
+}
+
+/** What an earlier installation left behind; the package manager would write over it, and a rollback would take it away. */
+function leftBehind(facts: Situation['facts']): readonly string[] {
+  if (isScannerInstalled(facts)) return [];
+  const { nod32: found } = facts;
+  const files = ownFiles(found).flatMap((file) => (file.state === 'present' ? [file.value.path] : []));
+  return found.remains.state === 'present'
+    ? [`package ${found.remains.value.name} in the state ${found.remains.value.state}`, ...files]
+    : files;
+}
+
+/** Only looked for while the scanner is not installed. */
+function remains({ facts }: Situation): readonly Finding[] {
+  const left = leftBehind(facts);
+  if (left.length === 0) return [];
+  return [
+    findingOf(installScanner, 'NOD32-REMAINS', 'drift', {
+      wanted: 'nothing of an earlier installation of NOD32, or all of it',
+      found: left.join(', '),
+      why: 'The installation would write over what an earlier one left behind, and a rollback would take it away: it could not be brought back.',
+      remedy:
+        'Keep a copy of it and remove it (on Debian and Ubuntu also with dpkg --purge), or finish that installation by hand; then run gateway-setup again.',
+      blocks: 'failed',
+    }),
+  ];
 }
 
 /** Only looked at once the scanner is installed: before that its absence is no finding. */
@@ -92,12 +123,9 @@ export function packageProblem(
   file: ChosenPackage,
   manager: Situation['facts']['packages'],
 ): string | undefined {
-  if (file.state === 'absent') return `There is no file ${path} on the server.`;
-  if (file.state === 'unreadable') return `${path} cannot be read: ${file.reason}.`;
-  const { type, size, format, name } = file.value;
-  if (type === 'directory') return `${path} is a folder; name the package file in it.`;
-  if (type !== 'file') return `${path} is not a regular file.`;
-  if (size === 0) return `${path} is empty, so it is no package.`;
+  const problem = chosenFileProblem(path, file, 'package');
+  if (problem !== undefined || file.state !== 'present') return problem;
+  const { format, name } = file.value;
   if (format === 'unknown') return `${path} is not a package: it begins like neither an .rpm nor a .deb.`;
   if (manager.state !== 'present') return 'This server has neither rpm nor dpkg to install a package with.';
   if (format !== manager.value) {
@@ -109,24 +137,27 @@ export function packageProblem(
   return undefined;
 }
 
+const flag = '--package';
+
 function chosenPackage({ facts, answers }: Situation): readonly Finding[] {
   if (answers.package === undefined || isScannerInstalled(facts)) return [];
-  const problem = packageProblem(answers.package, facts.chosen.package, facts.packages);
+  const { package: path } = answers;
+  const problem = packageProblem(path, facts.chosen.package, facts.packages);
   return [
-    findingOf(installScanner, 'NOD32-PACKAGE-FILE', problem === undefined ? 'ok' : 'drift', {
-      wanted: 'a package of NOD32 for this server',
-      found: problem ?? answers.package,
-      where: answers.package,
-      why: 'It is installed with the package manager of this server.',
-      ...(problem === undefined
-        ? {}
-        : { remedy: 'Name the right file with --package.', blocks: 'failed' as const }),
-    }),
+    chosenFileFinding(
+      installScanner,
+      { id: 'NOD32-PACKAGE-FILE', path, flag, problem },
+      {
+        wanted: 'a package of NOD32 for this server',
+        why: 'It is installed with the package manager of this server.',
+      },
+    ),
   ];
 }
 
 function changes({ facts, answers }: Situation): readonly Change[] {
   if (isScannerInstalled(facts) || notTold(facts) !== undefined || answers.package === undefined) return [];
+  if (leftBehind(facts).length > 0) return [];
   const { package: file } = facts.chosen;
   const problem = packageProblem(answers.package, file, facts.packages);
   if (
@@ -136,7 +167,7 @@ function changes({ facts, answers }: Situation): readonly Change[] {
     facts.packages.state !== 'present'
   ) {
     throw new UserError(problem ?? 'The package cannot be installed.', {
-      next: 'Name the right file with --package.',
+      next: nameAnother(flag),
     });
   }
   return [

@@ -2,6 +2,8 @@ import { UserError } from '../src/errors.js';
 import type { Change } from '../src/model/change.js';
 import type { Finding } from '../src/model/finding.js';
 import type { Situation, Step } from '../src/model/step.js';
+import { isLeftBehind } from '../src/products/nod32/license-files.js';
+import { chosenFileFinding, chosenFileProblem, nameAnother } from './chosen-file.js';
 import { findingOf } from './finding-of.js';
 import { nod32Article } from './passages.js';
 
@@ -36,7 +38,7 @@ function license({ facts: { nod32 } }: Situation): Finding {
   }
   return findingOf(placeLicense, 'NOD32-LICENSE', 'drift', {
     ...rest,
-    found: licenses.state === 'absent' ? 'the folder is not there' : 'the folder is empty',
+    found: licenses.state === 'absent' ? 'the folder is not there' : 'there is no licence in the folder',
     remedy: 'Copy the licence file there, as the article says, before the package is installed.',
   });
 }
@@ -46,27 +48,24 @@ export function licenseProblem(
   path: string,
   file: Situation['facts']['chosen']['license'],
 ): string | undefined {
-  if (file.state === 'absent') return `There is no file ${path} on the server.`;
-  if (file.state === 'unreadable') return `${path} cannot be read: ${file.reason}.`;
-  if (file.value.type === 'directory') return `${path} is a folder; name the licence file in it.`;
-  if (file.value.type !== 'file') return `${path} is not a regular file.`;
-  if (file.value.size === 0) return `${path} is empty, so it is no licence.`;
-  return undefined;
+  return chosenFileProblem(path, file, 'licence');
 }
+
+const flag = '--license';
 
 function chosenFile({ facts, answers }: Situation): readonly Finding[] {
   if (answers.license === undefined || hasLicense(facts)) return [];
-  const problem = licenseProblem(answers.license, facts.chosen.license);
+  const { license: path } = answers;
+  const problem = licenseProblem(path, facts.chosen.license);
   return [
-    findingOf(placeLicense, 'NOD32-LICENSE-FILE', problem === undefined ? 'ok' : 'drift', {
-      wanted: 'a licence file to copy',
-      found: problem ?? answers.license,
-      where: answers.license,
-      why: 'It is copied to the licence folder before the package is installed.',
-      ...(problem === undefined
-        ? {}
-        : { remedy: 'Name the right file with --license.', blocks: 'failed' as const }),
-    }),
+    chosenFileFinding(
+      placeLicense,
+      { id: 'NOD32-LICENSE-FILE', path, flag, problem },
+      {
+        wanted: 'a licence file to copy',
+        why: 'It is copied to the licence folder before the package is installed.',
+      },
+    ),
   ];
 }
 
@@ -74,17 +73,17 @@ function hasLicense({ nod32: { licenses } }: Situation['facts']): boolean {
   return licenses.state === 'present' && licenses.value.length > 0;
 }
 
-/** A hidden file would not be found again in the folder. */
+/** A hidden file, or one that is named as our own half-written ones, would not be taken for a licence again. */
 function nameOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return name.startsWith('.') ? 'nod32.lic' : name;
+  return isLeftBehind(name) ? 'nod32.lic' : name;
 }
 
 function changes({ facts, answers }: Situation): readonly Change[] {
   if (hasLicense(facts) || facts.nod32.licenses.state === 'unreadable') return [];
   if (answers.license === undefined) return [];
   const problem = licenseProblem(answers.license, facts.chosen.license);
-  if (problem !== undefined) throw new UserError(problem, { next: 'Name the right file with --license.' });
+  if (problem !== undefined) throw new UserError(problem, { next: nameAnother(flag) });
   const path = `${facts.nod32.licenseFolder}/${nameOf(answers.license)}`;
   return [
     {

@@ -127,6 +127,11 @@ export interface FinishedView {
   readonly runDirectory?: string;
   readonly skipped: readonly Step[];
   readonly findings: readonly Finding[];
+  /** What the target looks like now; without it the mail's path is not drawn. */
+  readonly facts?: HostFacts;
+  /** The steps whose changes stand on the target now, in the order in which they were made. */
+  readonly standing?: readonly StepId[];
+  /** Changes and restarts that were made, those that were taken back again among them. */
   readonly changes: number;
   readonly restarts: number;
   /** The header of the test message, where one arrived as it should. */

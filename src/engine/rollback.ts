@@ -5,7 +5,7 @@ import type { RunSummary } from './run/journal.js';
 import { type JournaledRun, readRuns } from './run/list-runs.js';
 import { takeLock } from './run/lock.js';
 import { runFolder } from './run/paths.js';
-import { type JournaledChange, runningBefore, standingChanges } from './run/standing-changes.js';
+import { type JournaledChange, type StepStart, standingChanges, stepStart } from './run/standing-changes.js';
 import { checkUndone, type UndoCheck } from './undo/check-undone.js';
 import { runUndo } from './undo/run-undo.js';
 
@@ -19,8 +19,8 @@ export interface RollbackPlan {
   /** The changes that are taken back, the last first. */
   readonly lines: readonly string[];
   readonly changes: readonly JournaledChange[];
-  /** Names of the processes that must run afterwards. */
-  readonly running: readonly string[];
+  /** What must run and listen afterwards. */
+  readonly before: Pick<StepStart, 'processes' | 'ports'>;
 }
 
 export interface RollbackResult {
@@ -39,8 +39,10 @@ export async function planRollback(
 ): Promise<RollbackPlan> {
   const chosen = choose(await readRuns(host), host.name, run);
   const { summary, events } = chosen;
-  const from = to === undefined ? 0 : summary.steps.indexOf(to);
-  if (from < 0) {
+  // Half a handover is nobody on port 25: steps that make sense only together go together.
+  const whole = to === undefined ? undefined : (stepStart(events, to).together ?? to);
+  const from = whole === undefined ? 0 : summary.steps.indexOf(whole);
+  if (from < 0 || (to !== undefined && !summary.steps.includes(to))) {
     throw new NothingStands(`The run ${summary.id} has not changed anything in the step ${to}.`, {
       next: `Steps that can be taken back: ${summary.steps.join(', ')}.`,
       exitCode: ExitCode.usage,
@@ -54,7 +56,7 @@ export async function planRollback(
     steps: [...undone].reverse(),
     lines: [...changes].reverse().map(({ step, summary: text }) => `${step}: ${text}`),
     changes,
-    running: first === undefined ? [] : runningBefore(events, first),
+    before: first === undefined ? { processes: [], ports: [] } : stepStart(events, first),
   };
 }
 
@@ -71,6 +73,13 @@ function choose(runs: readonly JournaledRun[], target: string, id: string | unde
         exitCode: id === undefined ? ExitCode.failed : ExitCode.usage,
       },
     );
+  }
+  const later = standing.filter(({ summary }) => summary.sequence > found.summary.sequence).at(-1);
+  if (later !== undefined) {
+    throw new UserError(`The run ${found.summary.id} cannot be taken back while a later one stands.`, {
+      why: `The run ${later.summary.id} was made after it and rests on what it did.`,
+      next: `Take the later one back first: gateway-setup rollback --run ${later.summary.id}`,
+    });
   }
   if (found.summary.steps.length === 0) {
     throw new NothingStands(`The run ${found.summary.id} has been taken back already.`, {
@@ -102,12 +111,12 @@ export async function rollBack(
 /** The same for a caller that holds the lock. */
 export async function rollBackLocked(
   host: Host,
-  { run, steps, changes, running }: RollbackPlan,
+  { run, steps, changes, before }: RollbackPlan,
   onLine?: (line: string) => void,
 ): Promise<RollbackResult> {
   const folder = runFolder(run.id);
   const whole = steps.length === run.steps.length;
   const { ok, lines } = await runUndo(host, folder, whole ? undefined : steps.at(-1), onLine);
-  const checks = await checkUndone(host, folder, changes, running);
+  const checks = await checkUndone(host, folder, changes, before);
   return { ok: ok && checks.every((check) => check.ok), lines, checks };
 }

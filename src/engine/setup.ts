@@ -11,6 +11,7 @@ import { finish } from './setup/finish.js';
 import { lookAt } from './setup/look.js';
 import { requireClearWay, requirePossible } from './setup/preflight.js';
 import { putBack } from './setup/put-back.js';
+import { requireQuiet } from './setup/require-quiet.js';
 import { Session } from './setup/session.js';
 import { settleAnswers } from './setup/settle-answers.js';
 import { requireSafeSkips } from './setup/skips.js';
@@ -34,11 +35,13 @@ export interface SetupOptions {
  */
 export async function setUp(options: SetupOptions): Promise<ExitCode> {
   const { host, operator, given, signal } = options;
+  const runs = await listRuns(host, signal);
+  requireQuiet(runs, host.name);
   const first = await operator.waiting('Looking at the server', () => lookAt(host, {}, signal));
   const provisional = toAnswers(given, first.facts).answers;
   requirePossible(first, provisional, host.name);
   requireSafeSkips(options.skip, first, provisional);
-  const earlier = (await listRuns(host, signal)).filter(({ steps }) => steps.length > 0).at(-1);
+  const earlier = runs.filter(({ steps }) => steps.length > 0).at(-1);
   await operator.welcome({
     target: host.name,
     facts: first.facts,
@@ -64,7 +67,10 @@ export async function setUp(options: SetupOptions): Promise<ExitCode> {
     if (!cancelled) throw error;
     if (session.run === undefined) throw new Cancelled();
     // A handover that was not verified is not left behind.
-    if (session.armed !== undefined) await putBack(session, session.armed);
+    if (session.armed !== undefined) {
+      operator.note('You stopped before the handover was verified, so it is taken back now.');
+      await putBack(session, session.armed);
+    }
     return await finish(session, { outcome: 'cancelled', skipped: [], findings: [] });
   } finally {
     await session.run?.end();

@@ -14,10 +14,6 @@ export function unreadable(reason: string): Fact<never> {
   return { state: 'unreadable', reason };
 }
 
-export function factValue<T>(fact: Fact<T>): T | undefined {
-  return fact.state === 'present' ? fact.value : undefined;
-}
-
 /** Turns the value of a present fact into another fact; absent and unreadable stay what they are. */
 export function follow<T, U>(fact: Fact<T>, next: (value: T) => Fact<U>): Fact<U> {
   return fact.state === 'present' ? next(fact.value) : fact;

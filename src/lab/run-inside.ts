@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { labEnvironment } from './environment.js';
+import { followStops } from './follow-stops.js';
 import { enterArgv, type RunningLab } from './isolation/holder.js';
+import { rememberTerminal } from './terminal-state.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -46,11 +48,14 @@ export async function collectInside(
 }
 
 export interface Streams {
-  readonly stdin: Readable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable;
   readonly stderr: Writable;
   readonly env: Environment;
 }
+
+/** DECTCEM set (ECMA-48 private mode 25). */
+const showCursor = '\u001b[?25h';
 
 /** The stream's own file descriptor, so that a terminal stays a terminal; else a pipe. */
 function descriptor(stream: Readable | Writable): number | 'pipe' {
@@ -66,9 +71,11 @@ export async function attachInside(
 ): Promise<number> {
   const [command = '', ...args] = enterArgv(lab, argv);
   const { stdin, stdout, stderr, env } = streams;
+  const input = descriptor(stdin);
+  const restore = stdin.isTTY && input !== 'pipe' ? rememberTerminal(input) : undefined;
   const child = spawn(command, args, {
     env: labEnvironment(env),
-    stdio: [descriptor(stdin), descriptor(stdout), descriptor(stderr)],
+    stdio: [input, descriptor(stdout), descriptor(stderr)],
   });
   if (child.stdin) {
     child.stdin.on('error', () => {});
@@ -77,9 +84,17 @@ export async function attachInside(
   child.stdout?.pipe(stdout, { end: false });
   child.stderr?.pipe(stderr, { end: false });
   const letGo = passSignals(child);
+  const unfollow = stdin.isTTY ? followStops(() => commandsOf(child.pid)) : () => {};
   try {
-    return await exitCode(child);
+    const code = await exitCode(child);
+    // Killed, it could not put the terminal back in order itself: keys shown, the cursor visible.
+    if (code > 128 && restore) {
+      restore();
+      stderr.write(showCursor);
+    }
+    return code;
   } finally {
+    unfollow();
     letGo();
     if (child.stdin) stdin.unpipe(child.stdin);
   }

@@ -1,9 +1,11 @@
-import type { BannerProbe } from '../smtp/probe-types.js';
+import type { BannerProbe, EhloProbe } from '../smtp/probe-types.js';
 
 /** A live look that a step asks for: data, carried out by the engine. */
 export type Probe =
   /** `expect`: the code that is hoped for. */
   | { readonly kind: 'banner'; readonly port: number; readonly expect: 220 | 421 }
+  /** Asks which ESMTP extensions are offered. */
+  | { readonly kind: 'ehlo'; readonly port: number }
   /** Asks whether mail from a stranger to a stranger would be taken; nothing is sent. */
   | { readonly kind: 'relay'; readonly port: number }
   | { readonly kind: 'test-mail'; readonly port: number };
@@ -33,6 +35,8 @@ export interface TestMailEvidence {
 /** What the probes saw. A probe that was not made is simply missing: its finding is `unknown`. */
 export interface Evidence {
   readonly banners: ReadonlyMap<number, BannerProbe>;
+  /** What port 25 offers once the scanner owns it. */
+  readonly ehlo?: EhloProbe;
   readonly relay?: RelayEvidence;
   readonly testMail?: TestMailEvidence;
 }

@@ -55,6 +55,13 @@ export interface InstalledPackage {
   readonly version: string;
 }
 
+/** What is left of a package, or was begun of it. */
+export interface PackageRemains {
+  readonly name: string;
+  /** As dpkg calls it, such as `config-files` or `half-installed`. */
+  readonly state: string;
+}
+
 export interface PackageFileFact {
   readonly format: PackageManager | 'unknown';
   /** Set when the target's package manager could read the file. */
@@ -75,12 +82,14 @@ export interface AxigenFacts {
 
 export interface Nod32Facts {
   readonly package: Fact<InstalledPackage>;
+  /** Present: dpkg knows the package, but it is not installed, or not to the end. */
+  readonly remains: Fact<PackageRemains>;
   readonly daemonScript: Fact<FileFact>;
   readonly smtpScript: Fact<FileFact>;
   readonly configFile: Fact<FileFact>;
   readonly config: Fact<Nod32Config>;
   /** Where the licence belongs on this build of the product. */
   readonly licenseFolder: string;
-  /** Names of the files in it. */
+  /** Paths of the files in it that may be a licence: neither empty, nor hidden, nor our own half-written ones. */
   readonly licenses: Fact<readonly string[]>;
 }

@@ -8,10 +8,11 @@ import { type AxigenConfig, readAxigenConfig } from './axigen/config.js';
 import { readAxigenPolicy } from './axigen/policy.js';
 import { axigen, axigenService } from './axigen/product.js';
 import { hostnameOf, listeningOf, processesOf, spaceOf, uidOf } from './host/command-facts.js';
-import { readInstalled, readManager, readPackageFile } from './host/packages.js';
+import { readInstalled, readManager, readPackageFile, readRemains } from './host/packages.js';
 import type { AxigenFacts, Distribution, HostFacts, Nod32Facts } from './host-facts.js';
 import { readNod32Config } from './nod32/config.js';
 import { listedDistributions } from './nod32/distributions.js';
+import { isLeftBehind } from './nod32/license-files.js';
 import { nod32, nod32Builds, nod32Daemon, nod32Smtp } from './nod32/product.js';
 
 /** The survey's answers as typed facts. Pure. */
@@ -78,6 +79,7 @@ function readNod32(survey: SurveyAnswers): Nod32Facts {
   const licenseFolder = `${build.folder}/license`;
   return {
     package: readInstalled(survey.command('packages'), nod32.package),
+    remains: readRemains(survey.command('packages'), nod32.package),
     daemonScript: survey.file(nod32Daemon.script),
     smtpScript: survey.file(nod32Smtp.script),
     configFile,
@@ -87,12 +89,20 @@ function readNod32(survey: SurveyAnswers): Nod32Facts {
   };
 }
 
-/** Names that begin with a dot are left by editors and the network file system. */
 function readLicenses(files: readonly Fact<FileFact>[]): Fact<readonly string[]> {
-  const paths = files.flatMap((file) => (file.state === 'present' ? [file.value.path] : []));
-  const licenses = paths.filter((path) => !posix.basename(path).startsWith('.'));
+  const licenses = files.flatMap((file) =>
+    file.state === 'present' && mayBeLicense(file.value) ? [file.value.path] : [],
+  );
   const unread = files.find((file) => file.state === 'unreadable');
   return licenses.length === 0 && unread !== undefined ? unread : present(licenses);
+}
+
+/**
+ * The licence's name is not known for sure, so it may be any file with something in it, but not what an editor or
+ * the network file system left there (names that begin with a dot), nor what we left when we were cut off.
+ */
+function mayBeLicense({ path, size }: FileFact): boolean {
+  return size > 0 && !isLeftBehind(posix.basename(path));
 }
 
 function readDistribution(survey: SurveyAnswers): Distribution {

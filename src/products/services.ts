@@ -13,3 +13,16 @@ export function runningServices({ processes }: HostFacts): readonly Service[] {
   const list = processes.value;
   return services.filter(({ process }) => isRunning(list, process));
 }
+
+/** The services that run, and the TCP ports that they hold. */
+export function servicesNow(facts: HostFacts): {
+  readonly running: readonly Service[];
+  readonly ports: readonly number[];
+} {
+  const running = runningServices(facts);
+  if (facts.listening.state !== 'present') return { running, ports: [] };
+  const held = facts.listening.value.filter(({ program }) =>
+    running.some(({ process }) => process === program),
+  );
+  return { running, ports: [...new Set(held.map(({ port }) => port))].sort((a, b) => a - b) };
+}

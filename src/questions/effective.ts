@@ -14,5 +14,8 @@ export function effectiveAnswer(
 export function shownAnswer(question: Question, given: GivenAnswers, facts?: HostFacts): string {
   const text = effectiveAnswer(question, given, facts);
   if (question.kind === 'secret') return text === undefined || text === '' ? 'not set' : 'set';
-  return text ?? 'not needed here';
+  // A yes or no to what this server does not ask tells nothing.
+  const moot = question.kind === 'yes-no' && !given.has(question.key) && facts !== undefined;
+  if (text === undefined || (moot && question.open?.(facts, given) === false)) return 'not needed here';
+  return question.shown?.(text) ?? text;
 }

@@ -21,6 +21,10 @@ export interface Question {
   readonly label: string;
   /** The question as it is asked. */
   readonly ask: string;
+  /** The question where what is known already names its subject; default: `ask`. */
+  readonly askFor?: (given: GivenAnswers) => string;
+  /** How an answer reads among others, with its unit; default: as it is. */
+  readonly shown?: (text: string) => string;
   /** One line for `--help`. */
   readonly help: string;
   /** The placeholder in `--help`; none for yes-no. */

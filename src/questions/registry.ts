@@ -1,26 +1,13 @@
 import { isScannerInstalled } from '../products/scanner-facts.js';
-import type { AnswerKey, Question } from './question.js';
+import { addressProblem, oneOf, pathProblem, secondsFrom } from './problems.js';
+import type { AnswerKey, GivenAnswers, Question } from './question.js';
 
-const address = /^[^\s@<>()[\],;:"\\]+@[A-Za-z0-9.-]+$/;
+const seconds = (text: string) => `${text} seconds`;
 
-function addressProblem(text: string): string | undefined {
-  return address.test(text) ? undefined : 'That is not a mail address (name@domain).';
-}
-
-function pathProblem(text: string): string | undefined {
-  if (!text.startsWith('/')) return 'The path on the server must be absolute (begin with /).';
-  return /[\0\n]/.test(text) ? 'A path cannot contain line breaks.' : undefined;
-}
-
-function secondsFrom(least: number): (text: string) => string | undefined {
-  return (text) =>
-    /^\d{1,3}$/.test(text) && Number(text) >= least && Number(text) <= 600
-      ? undefined
-      : `Give a number of seconds from ${least} to 600.`;
-}
-
-function oneOf(...choices: string[]): (text: string) => string | undefined {
-  return (text) => (choices.includes(text) ? undefined : `Choose one of: ${choices.join(', ')}.`);
+/** The login that the password is asked for: "of that mailbox" alone would name nobody when the mailbox came from a file. */
+function mailboxOf(given: GivenAnswers): string {
+  const login = given.get('mailbox-user') ?? given.get('recipient');
+  return login === undefined ? 'that mailbox' : `that mailbox, ${login}`;
 }
 
 /** The one registry of questions (DESIGN section 8), in the order in which they are asked. */
@@ -39,10 +26,11 @@ export const questions: readonly Question[] = [
   {
     key: 'accept-distribution',
     kind: 'yes-no',
-    label: 'At your own risk',
+    label: 'Unlisted distribution',
     ask: 'This distribution is not on the article\u2019s list. Go on at your own risk?',
     help: 'go on although the distribution is not on the article\u2019s list',
     fallback: () => 'no',
+    shown: (text) => (text === 'yes' ? 'accepted at your own risk' : 'not accepted'),
     open: (facts) => !facts.distribution.listed,
     problem: oneOf('yes', 'no'),
   },
@@ -101,6 +89,7 @@ export const questions: readonly Question[] = [
     kind: 'secret',
     label: 'Mailbox password',
     ask: 'Password of that mailbox (empty: you confirm the arrival yourself)?',
+    askFor: (given) => `Password of ${mailboxOf(given)} (empty: you confirm the arrival yourself)?`,
     help: 'file that holds the mailbox password (or set GATEWAY_SETUP_MAILBOX_PASSWORD)',
     placeholder: 'file',
     open: () => true,
@@ -112,7 +101,8 @@ export const questions: readonly Question[] = [
     kind: 'seconds',
     label: 'Delivery wait',
     ask: 'How many seconds may the test message take?',
-    help: 'seconds to wait for the test message, 1 to 600',
+    help: 'how many seconds the test message may take, 1 to 600',
+    shown: seconds,
     placeholder: 'seconds',
     fallback: () => '60',
     problem: secondsFrom(1),
@@ -122,7 +112,8 @@ export const questions: readonly Question[] = [
     kind: 'seconds',
     label: 'Undo deadline',
     ask: 'After how many seconds shall the server put the handover back by itself, unless it was verified?',
-    help: 'seconds until the server puts an unverified handover back by itself, 10 to 600',
+    help: 'after how many seconds the server puts an unverified handover back by itself, 10 to 600',
+    shown: seconds,
     placeholder: 'seconds',
     fallback: () => '180',
     problem: secondsFrom(10),
@@ -132,7 +123,7 @@ export const questions: readonly Question[] = [
     kind: 'choice',
     label: 'On failure',
     ask: 'When a check fails and nobody can be asked: take everything back, or leave it?',
-    help: 'without a terminal, when a check fails: take everything back, or leave it',
+    help: 'when a check fails and nobody can be asked: rollback (take everything back) or leave',
     placeholder: 'action',
     choices: ['rollback', 'leave'],
     unattendedOnly: true,

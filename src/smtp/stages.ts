@@ -71,9 +71,12 @@ export function checkEnvelope({ helo, from, to }: Envelope): void {
   checkAddress(to);
 }
 
-/** @throws RangeError unless it is one plain mail address: printable ASCII, no spaces, no brackets. */
+/** Whether it is one plain mail address that SMTP without extensions can carry: printable ASCII, no spaces, no brackets. */
+export function isPlainAddress(address: string): boolean {
+  return /^[!-;=?A-~]{1,64}@[!-;=?A-~]{1,255}$/.test(address);
+}
+
+/** @throws RangeError unless it is a plain mail address. */
 export function checkAddress(address: string): void {
-  if (!/^[!-;=?A-~]{1,64}@[!-;=?A-~]{1,255}$/.test(address)) {
-    throw new RangeError('a mail address must have the form name@domain');
-  }
+  if (!isPlainAddress(address)) throw new RangeError('a mail address must have the form name@domain');
 }

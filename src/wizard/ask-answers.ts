@@ -7,7 +7,7 @@ import type { Question } from '../questions/question.js';
 import { questions } from '../questions/registry.js';
 import { toAnswers } from '../questions/to-answers.js';
 import { escapeControl } from '../text/escape.js';
-import { type AnswersSoFar, answerProblem, askQuestion } from './ask-question.js';
+import { type AnswersSoFar, askQuestion, problemToShow } from './ask-question.js';
 import type { Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
 
@@ -37,7 +37,7 @@ async function reopenWrongAnswers(
   for (const question of questions) {
     const text = answers.get(question.key);
     if (text === undefined || isSuperfluous(question, request.facts, answers)) continue;
-    const problem = await answerProblem(question, text, request, answers);
+    const problem = await problemToShow(question, text, request, answers);
     if (problem === undefined) continue;
     const shown = question.kind === 'secret' ? '' : ` "${escapeControl(text, 200)}"`;
     screen.print(['', `${question.label}${shown}: ${escapeControl(problem)}`]);

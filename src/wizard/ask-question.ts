@@ -1,6 +1,8 @@
 import type { AnswerRequest } from '../engine/operator.js';
+import { Cancelled } from '../errors.js';
 import { effectiveAnswer } from '../questions/effective.js';
 import type { AnswerKey, GivenAnswers, Question } from '../questions/question.js';
+import { escapeControl } from '../text/escape.js';
 import type { Prompter } from './prompter.js';
 
 export type AnswersSoFar = Map<AnswerKey, string>;
@@ -16,6 +18,21 @@ export async function answerProblem(
   return question.problem(text) ?? (await request.check(question.key, text, given));
 }
 
+/** The same for a prompt: whatever goes wrong while an answer is looked at is a problem of that answer, not the end. */
+export async function problemToShow(
+  question: Question,
+  text: string,
+  request: AnswerRequest,
+  given: GivenAnswers,
+): Promise<string | undefined> {
+  try {
+    return await answerProblem(question, text, request, given);
+  } catch (error) {
+    if (error instanceof Cancelled || (error instanceof Error && error.name === 'AbortError')) throw error;
+    return `This could not be checked: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
 /** Asks one question and keeps the answer. What equals the default is not kept, so that it follows the others. */
 export async function askQuestion(
   question: Question,
@@ -26,8 +43,10 @@ export async function askQuestion(
   // Reopened from the review although it is not needed here: it may be emptied again.
   const needed = question.optional !== true && question.open?.(request.facts, answers) === true;
   const problem = async (text: string) =>
-    text === '' && !needed ? undefined : answerProblem(question, text, request, answers);
-  const text = await askKind(question, effectiveAnswer(question, answers, request.facts), problem, prompter);
+    text === '' && !needed ? undefined : problemToShow(question, text, request, answers);
+  const ask = question.askFor?.(answers) ?? question.ask;
+  const fallback = effectiveAnswer(question, answers, request.facts);
+  const text = await askKind({ ...question, ask: escapeControl(ask, 300) }, fallback, problem, prompter);
   const withoutIt = new Map(answers);
   withoutIt.delete(question.key);
   const standard = question.fallback?.(withoutIt, request.facts);

@@ -1,13 +1,15 @@
 # Shell functions of gateway-setup, for a plain POSIX sh and the tools of the early 2000s.
-# $run is the folder of the run. Needs: cat cp mv rm rmdir mkdir chmod chown cmp sync sleep date ps netstat.
+# $run is the folder of the run. Needs: awk cat chmod cmp cp date grep kill ln mkdir mv netstat ps rm rmdir
+# sleep sync tail, and rpm or dpkg.
 
 LC_ALL=C
 PATH=/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin
 export LC_ALL PATH
 umask 077
 
-# How long a service may take to stop, and a port to be taken: seconds.
+# Seconds: how long a service may take to stop, and a port to be taken; how long a start script may take.
 patience=30
+script_patience=120
 
 # journal '{"event":"..."}': one line, with the time put in front. A line that a full disk cut off must not
 # swallow the next one.
@@ -29,12 +31,12 @@ listens_on() {
 
 # wait_until SECONDS COMMAND...: true as soon as the command is, false when the time is up.
 wait_until() {
-  wait_left=$(( $1 * 10 ))
+  wait_left=$(( $1 * 20 ))
   shift
   until "$@"; do
     wait_left=$(( wait_left - 1 ))
     [ "$wait_left" -gt 0 ] || return 1
-    sleep 0.1
+    sleep 0.05
   done
 }
 
@@ -43,10 +45,32 @@ is_stopped() {
 }
 
 # run_service SCRIPT VERB: what it prints goes to the transcript, so that a daemon that keeps its
-# output open cannot hold us up. A daemon must not inherit our strict umask.
+# output open cannot hold us up. A daemon must not inherit our strict umask. A script that does not come
+# back is ended: nobody would be there to answer for the rest.
 run_service() {
   printf '# %s %s\n' "$1" "$2" >> "$run/transcript.log"
-  ( umask 022; cd /; exec "$1" "$2" ) >> "$run/transcript.log" 2>&1 < /dev/null
+  rm -f "$run/service.status"
+  (
+    ( umask 022; cd /; exec "$1" "$2" ) < /dev/null
+    printf '%s\n' "$?" > "$run/service.status"
+  ) >> "$run/transcript.log" 2>&1 &
+  service_process=$!
+  if ! wait_until "$script_patience" [ -s "$run/service.status" ]; then
+    printf '%s %s did not come back within %s seconds and was ended\n' "$1" "$2" "$script_patience" >> "$run/transcript.log"
+    end_family "$service_process"
+    return 124
+  fi
+  wait "$service_process" 2> /dev/null
+  return "$(cat "$run/service.status")"
+}
+
+# end_family PROCESS-ID: a process and all that descend from it, the deepest first.
+end_family() {
+  for family_child in $(ps -e -o pid= -o ppid= | awk -v parent="$1" '$2 == parent { print $1 }'); do
+    ( end_family "$family_child" )
+  done
+  kill -9 "$1" 2> /dev/null
+  return 0
 }
 
 # stop_service SCRIPT PROCESS
@@ -82,12 +106,22 @@ restart_service() {
   wait_for_port "$2" "$3"
 }
 
-# wait_for_port PROCESS [PORT]
+# wait_for_port PROCESS [PORT]: a process that ends meanwhile is not waited for; it may have been seen
+# in the moment in which it gave up.
 wait_for_port() {
   [ -n "$2" ] || return 0
-  wait_until "$patience" listens_on "$2" && return 0
-  trouble="$1 runs, but nothing listens on port $2 after $patience seconds"
+  wait_until "$patience" listens_or_ended "$1" "$2"
+  listens_on "$2" && return 0
+  if is_running "$1"; then
+    trouble="$1 runs, but nothing listens on port $2 after $patience seconds"
+  else
+    trouble="$1 does not run any more: see $run/transcript.log and the logs of $1"
+  fi
   return 1
+}
+
+listens_or_ended() { # PROCESS PORT
+  listens_on "$2" || is_stopped "$1"
 }
 
 # same_context FROM TO: the security context, where there is one.
@@ -141,16 +175,19 @@ prepare_edit() {
   same_context "$2" "$2.gateway-setup.$1"
 }
 
+# mark_begun NUMBER: from here on undo.sh has to look after this change.
+mark_begun() {
+  : > "$run/files/$1.begun" && return 0
+  trouble="$run/files/$1.begun could not be written"
+  return 1
+}
+
 commit_edit() { # NUMBER PATH
   if ! cmp -s "$2" "$run/files/$1.before"; then
     trouble="$2 was changed by somebody else in the meantime; nothing was written over it"
     return 1
   fi
-  # From here on undo.sh has to look after this file.
-  if ! : > "$run/files/$1.begun"; then
-    trouble="$run/files/$1.begun could not be written"
-    return 1
-  fi
+  mark_begun "$1" || return 1
   mv -f "$2.gateway-setup.$1" "$2" 2>> "$run/transcript.log" && return 0
   trouble="$2 could not be replaced: $(last_words)"
   return 1
@@ -209,11 +246,32 @@ is_alive() {
   esac
 }
 
+# this_boot: process numbers begin anew with every start of the machine.
+this_boot() {
+  cat /proc/sys/kernel/random/boot_id 2> /dev/null || printf 'one\n'
+}
+
+# hold FILE: notes that this process is at work. Fails when FILE is there already.
+hold() {
+  printf '%s %s\n' "$$" "$(this_boot)" > "$1.$$" && ln "$1.$$" "$1" 2> /dev/null
+  hold_result=$?
+  rm -f "$1.$$"
+  return "$hold_result"
+}
+
+# is_held FILE: the process that has noted itself there is still at work.
+is_held() {
+  [ -s "$1" ] || return 1
+  read -r held_process held_boot < "$1" || return 1
+  [ "$held_boot" = "$(this_boot)" ] && is_alive "$held_process"
+}
+
 # arm_undo STEP SECONDS: when nobody has confirmed that long after the script that calls this has ended,
 # however it ended, everything from STEP on is taken back. It never begins while that script is still at work.
 # Whoever renames $run/armed first has decided: the wizard, or this watch. It survives the end of the
 # connection.
 arm_undo() {
+  rm -f "$run/fired-well" "$run/fired-badly"
   armed_token="$$ $(date +%s)"
   if ! printf '%s\n' "$armed_token" > "$run/armed"; then
     trouble="the undo could not be armed in $run"
@@ -230,10 +288,10 @@ arm_undo() {
       # In here, $$ is the script that has armed it.
       is_alive "$$" || armed_left=$(( armed_left - 1 ))
     done
-    mv "$run/armed" "$run/fired" 2> /dev/null || exit 0
     journal '{"event":"armed-undo-fired"}'
-    if sh "$run/undo.sh" "$1"; then mv "$run/fired" "$run/fired-well"; else mv "$run/fired" "$run/fired-badly"; fi
+    exec sh "$run/undo.sh" "$1"
   ) < /dev/null >> "$run/transcript.log" 2>&1 &
+  printf '%s %s\n' "$!" "$(this_boot)" > "$run/watch"
 }
 
 # confirm_undo: calls the armed undo off. When it has begun already its end is awaited: 1 when it has taken
@@ -255,27 +313,105 @@ last_words() {
 
 # ---- taking changes back ------------------------------------------------------------------------
 
-# begin_undo: one undo of a run at a time; one that was cut off does not stand in the way.
+# begin_undo: one undo of a run at a time, never while the run itself is still changing things, and never
+# under a later run that still stands. An undo that was cut off does not stand in the way.
 begin_undo() {
-  if ! mkdir "$run/undoing" 2> /dev/null; then
-    undo_holder=$(cat "$run/undoing/process" 2> /dev/null)
-    if [ -n "$undo_holder" ] && kill -0 "$undo_holder" 2> /dev/null; then
-      say "undo.sh is running already (process $undo_holder)."
+  for later in "$run"/../*/; do
+    if [ "$(sequence_of "$later")" -gt "$(sequence_of "$run")" ] && [ -e "$later/undo.sh" ] \
+      && [ ! -e "$later/taken-back" ]; then
+      say "A later run stands, and rests on this one. Take that one back first:"
+      say "  sh $(cd "$later" && pwd)/undo.sh"
+      return 1
+    fi
+  done
+  if [ -z "$gateway_setup_inside" ] && is_held "$run/applying"; then
+    say "The run itself is still at work (process $held_process); waiting for its end."
+    if ! wait_until 900 is_free "$run/applying"; then
+      say "It has not ended. Nothing was taken back."
       return 1
     fi
   fi
-  printf '%s\n' "$$" > "$run/undoing/process"
-  # A watch that is still armed has nothing left to do.
-  rm -f "$run/armed"
+  if ! hold "$run/undoing"; then
+    if is_held "$run/undoing"; then
+      say "undo.sh is running already (process $held_process). Wait for its end."
+      return 1
+    fi
+    # Whoever moves what is left of an undo that was cut off goes on; another one has to wait.
+    mv "$run/undoing" "$run/undoing.left.$$" 2> /dev/null && rm -f "$run/undoing.left.$$"
+    if ! hold "$run/undoing"; then
+      say "undo.sh is running already. Wait for its end."
+      return 1
+    fi
+  fi
+  # A watch that is still armed has nothing left to do: this is what it was waiting for.
+  mv "$run/armed" "$run/fired" 2> /dev/null
   return 0
 }
 
-end_undo() {
-  rm -rf "$run/undoing"
+is_free() {
+  if is_held "$1"; then return 1; fi
+}
+
+# sequence_of FOLDER: the number of a run on this server, from 1.
+sequence_of() {
+  cat "$1/sequence" 2> /dev/null || printf '0\n'
+}
+
+end_undo() { # RESULT
+  if [ "$1" -eq 0 ]; then mv "$run/fired" "$run/fired-well" 2> /dev/null; fi
+  mv "$run/fired" "$run/fired-badly" 2> /dev/null
+  rm -f "$run/undoing"
 }
 
 say() {
   printf '%s\n' "$*"
+}
+
+# can_restore PATH NUMBERS...: NUMBERS are all edits of this file by this run. It is ours to restore when it
+# is as one of them found it or left it, when none of them was ever made, or when it is gone with its package.
+can_restore() {
+  restore_path=$1
+  shift
+  restore_begun=no
+  for restore_number in "$@"; do
+    if cmp -s "$restore_path" "$run/files/$restore_number.before" \
+      || cmp -s "$restore_path" "$run/files/$restore_number.after"; then
+      [ -L "$restore_path" ] || return 0
+    fi
+    if [ -e "$run/files/$restore_number.begun" ]; then restore_begun=yes; fi
+    restore_last=$restore_number
+  done
+  [ "$restore_begun" = yes ] || return 0
+  if [ ! -e "$restore_path" ] && [ ! -L "$restore_path" ]; then
+    if packages_are_gone; then return 0; fi
+    say "  $restore_path: GONE since. Its earlier contents are in $run/files/$1.before"
+  else
+    say "  $restore_path: edited by somebody since, so it is not overwritten."
+    say "    before this run: $run/files/$1.before   as it left it: $run/files/$restore_last.after"
+    say "    To give that edit up: cp -p $run/files/$restore_last.after $restore_path"
+  fi
+  return 1
+}
+
+# packages_are_gone: somebody has removed the package that this run installed, and its files with it.
+packages_are_gone() {
+  [ -n "$undo_packages" ] || return 1
+  for undo_package in $undo_packages; do
+    if package_left "${undo_package%%:*}" "${undo_package#*:}"; then return 1; fi
+  done
+}
+
+# ready_file NUMBER PATH: the earlier contents are laid beside the file, so that afterwards only a name changes.
+ready_file() {
+  rm -f "$2.gateway-setup.$1"
+  if [ ! -e "$2" ] || [ ! -e "$run/files/$1.after" ] || [ ! -e "$run/files/$1.before" ]; then return 0; fi
+  if cp -p "$run/files/$1.before" "$2.gateway-setup.$1" && same_context "$2" "$2.gateway-setup.$1" \
+    && cmp -s "$run/files/$1.before" "$2.gateway-setup.$1"; then
+    return 0
+  fi
+  rm -f "$2.gateway-setup.$1"
+  say "  $2: the earlier contents could NOT be written beside it"
+  return 1
 }
 
 # restore_file NUMBER PATH [EARLIER...]: EARLIER are the numbers of this run's edits of the same file
@@ -285,31 +421,37 @@ restore_file() {
   restore_number=$1
   restore_path=$2
   shift 2
-  rm -f "$restore_path.gateway-setup.$restore_number"
+  restore_ready=$restore_path.gateway-setup.$restore_number
   for restore_known in "$restore_number" "$@"; do
     if cmp -s "$restore_path" "$run/files/$restore_known.before"; then
+      rm -f "$restore_ready"
       say "  $restore_path: as it was before"
       return 0
     fi
   done
-  set -- "$restore_number" "$restore_path"
-  if never_written "$1" "$2"; then return 0; fi
-  if [ ! -e "$2" ] && [ ! -L "$2" ]; then
-    say "  $2: GONE since. Its earlier contents are in $run/files/$1.before"
-    return 1
-  fi
-  if [ -L "$2" ] || ! cmp -s "$2" "$run/files/$1.after"; then
-    say "  $2: NOT restored, somebody has edited it since."
-    say "    before: $run/files/$1.before   ours: $run/files/$1.after"
-    return 1
-  fi
-  if cp -p "$run/files/$1.before" "$2.gateway-setup.$1" && same_context "$2" "$2.gateway-setup.$1" \
-    && sync && mv -f "$2.gateway-setup.$1" "$2"; then
-    say "  $2: restored"
+  if never_written "$restore_number" "$restore_path"; then
+    rm -f "$restore_ready"
     return 0
   fi
-  rm -f "$2.gateway-setup.$1"
-  say "  $2: could NOT be written"
+  if [ ! -e "$restore_path" ] && [ ! -L "$restore_path" ]; then
+    rm -f "$restore_ready"
+    if packages_are_gone; then
+      say "  $restore_path: gone with its package"
+      return 0
+    fi
+    say "  $restore_path: GONE since. Its earlier contents are in $run/files/$restore_number.before"
+    return 1
+  fi
+  if [ -L "$restore_path" ] || ! cmp -s "$restore_path" "$run/files/$restore_number.after"; then
+    rm -f "$restore_ready"
+    say "  $restore_path: NOT restored, somebody has edited it just now."
+    return 1
+  fi
+  if mv -f "$restore_ready" "$restore_path"; then
+    say "  $restore_path: restored"
+    return 0
+  fi
+  say "  $restore_path: could NOT be replaced"
   return 1
 }
 
@@ -318,11 +460,22 @@ never_written() { # NUMBER PATH
   say "  $2: never written by this run; left as it is"
 }
 
+# can_unplace NUMBER PATH: the file is what this run has put there, or was never put there, or is gone already.
+can_unplace() {
+  if [ -e "$run/files/$1.before" ]; then
+    can_restore "$2" "$1"
+    return
+  fi
+  if [ ! -e "$2" ] || cmp -s "$2" "$run/files/$1.after" || [ ! -e "$run/files/$1.begun" ]; then return 0; fi
+  say "  $2: edited by somebody since, so it is not removed."
+  say "    To give that edit up: cp -p $run/files/$1.after $2"
+  return 1
+}
+
 unplace_file() { # NUMBER PATH
-  rm -f "$2.gateway-setup.$1"
   if [ -e "$run/files/$1.before" ]; then
     restore_file "$1" "$2" || return 1
-  elif [ ! -e "$2" ]; then
+  elif rm -f "$2.gateway-setup.$1" && [ ! -e "$2" ]; then
     say "  $2: not there, as before"
   elif cmp -s "$2" "$run/files/$1.after"; then
     rm -f "$2" || return 1

@@ -8,7 +8,7 @@
 # The steps, in the order in which they were done:
 @@STEP_LIST@@
 #
-# A file is restored only if it still is what gateway-setup left. This script needs nothing but a shell
+# A file is restored only if it still is what gateway-setup left; if one is not, nothing is touched at all. This script needs nothing but a shell
 # and the files beside it; it may be run again.
 
 run=@@RUN_QUOTED@@
@@ -29,31 +29,61 @@ is_undone() { # STEP
   [ -e "$run/files/$first_change.undone" ]
 }
 
+# A change of the step was begun.
+is_begun() { # STEP
+  eval "begun_changes=\$changes_$1"
+  for begun_change in $begun_changes; do
+    if [ -e "$run/files/$begun_change.begun" ]; then return 0; fi
+  done
+  return 1
+}
+
 mark_undone() { # STEP
   eval "first_change=\$first_change_$1"
   : > "$run/files/$first_change.undone"
 }
 
+# For each step to be undone, in the order of undoing, FUNCTION_STEP; false when one of them is.
+each_step() { # FUNCTION FIRST
+  each_result=0
+  for step in $order; do
+    is_undone "$step" || "$1_$step" || each_result=1
+    [ "$step" = "$2" ] && break
+  done
+  return "$each_result"
+}
+
 undo_all() {
   first=$1
-  # The services that the steps to be undone have touched. What is undone already stops none of them, but
-  # those that ran before are started if they do not run: that may have failed the last time.
+  # The services that the steps to be undone have touched. What is undone already, or was never begun, stops
+  # none of them, but those that ran before are started if they do not run: that may have failed the last time.
   touched=
   to_stop=
+  undo_packages=
   for step in $order; do
     eval "touched=\"\$touched \$touched_$step\""
-    is_undone "$step" || eval "to_stop=\"\$to_stop \$touched_$step\""
+    eval "undo_packages=\"\$undo_packages \$packages_$step\""
+    if ! is_undone "$step" && is_begun "$step"; then eval "to_stop=\"\$to_stop \$touched_$step\""; fi
     [ "$step" = "$first" ] && break
   done
+  eval "running_wanted=\$running_$first"
+  eval "ports_wanted=\$ports_$first"
+
+  # Everything that may stand in the way is found before anything is touched.
+  if ! each_step check "$first" || ! each_step ready "$first"; then
+    each_step clear "$first"
+    say "Nothing was taken back, and no service was touched. Put right what is named above, then run this again."
+    return 1
+  fi
+  sync
+  journal "{\"event\":\"undo-begin\",\"to\":\"$first\"}"
+
   running_now=
   for service in $services; do
     if service_running "$service"; then running_now="$running_now $service"; fi
   done
-  eval "running_wanted=\$running_$first"
   # Half-way everything that ran goes on running: what runs now, and what a change that was cut off had stopped.
   running_half_way="$running_wanted $running_now"
-  journal "{\"event\":\"undo-begin\",\"to\":\"$first\"}"
-
   result=0
   trouble=
   for service in $services_reversed; do
@@ -72,6 +102,7 @@ undo_all() {
       if ! "undo_$step"; then
         say "Stopped here: nothing before this step was taken back."
         running_wanted=$running_half_way
+        ports_wanted=
         result=1
         break
       fi
@@ -81,18 +112,38 @@ undo_all() {
       [ "$step" = "$first" ] && break
     done
   else
+    each_step clear "$first"
     say "Nothing was taken back, because a service could not be stopped. Look after it, then run this again."
     running_wanted=$running_half_way
+    ports_wanted=
   fi
+  sync
+  started=no
   for service in $services; do
     case " $touched " in
       *" $service "*)
         case " $running_wanted " in
           *" $service "*)
-            if service_start "$service"; then say "$service: running"
-            else say "  $trouble"; result=1; fi ;;
+            if ! service_running "$service"; then started=yes; fi
+            service_start "$service" || { say "  $trouble"; result=1; } ;;
         esac ;;
     esac
+  done
+  # A program that ends right after its start is only seen when it is looked at again.
+  if [ "$started" = yes ]; then sleep 2; fi
+  for service in $services; do
+    case " $touched " in
+      *" $service "*)
+        case " $running_wanted " in
+          *" $service "*)
+            if service_running "$service"; then say "$service: running"
+            else say "$service: NOT running"; result=1; fi ;;
+        esac ;;
+    esac
+  done
+  for port in $ports_wanted; do
+    if wait_until "$patience" listens_on "$port"; then say "port $port: open"
+    else say "port $port: NOT open, but it was before"; result=1; fi
   done
   return "$result"
 }
@@ -112,16 +163,24 @@ if [ ! -d "$run/files" ]; then
   exit 1
 fi
 begin_undo || exit 5
-trap end_undo EXIT
 # A connection that drops, or a Ctrl-C, must not leave the server half-way.
 trap : HUP INT TERM PIPE
-undo_all "$(printf '%s' "$given" | sed 's/-/_/g')"
+first=$(printf '%s' "$given" | sed 's/-/_/g')
+# Steps that make sense only together are taken back together.
+eval "together=\$together_$first"
+if [ -n "$together" ] && [ "$together" != "$first" ]; then
+  eval "say \"This goes back to before: \$title_$together (these steps make sense only together)\""
+  first=$together
+fi
+undo_all "$first"
 result=$?
 if [ "$result" -eq 0 ]; then
+  [ "$first" != "$first_of_all" ] || : > "$run/taken-back"
   journal '{"event":"undo-end","ok":true}'
   say "Taken back."
 else
   journal '{"event":"undo-end","ok":false}'
   say "NOT everything was taken back; nothing in $run was deleted."
 fi
+end_undo "$result"
 exit "$result"

@@ -11,13 +11,14 @@ const run: RunSummary = {
   state: 'finished',
   startedAt: '2006-07-04T10:00:00Z',
   steps: ['place-license', 'configure-scanner'],
+  sequence: 1,
 };
 const plan: RollbackPlan = {
   run,
   steps: ['configure-scanner', 'place-license'],
   lines: ['configure-scanner: restore nod32.cfg', 'place-license: remove nod32.lic\u001b[2J'],
   changes: [],
-  running: [],
+  before: { processes: [], ports: [] },
 };
 const good: RollbackResult = { ok: true, lines: [], checks: [{ what: 'nod32.cfg', ok: true }] };
 const bad: RollbackResult = {

@@ -12,10 +12,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   documents: ['text'],
   products: ['model', 'documents', 'host', 'text'],
   model: [],
-  questions: ['products', 'model'],
+  questions: ['products', 'model', 'smtp'],
   steps: ['model', 'products', 'documents', 'smtp'],
   engine: ['steps', 'questions', 'model', 'products', 'documents', 'smtp', 'host', 'text'],
-  report: ['engine', 'questions', 'model', 'products', 'host', 'text'],
+  report: ['steps', 'engine', 'questions', 'model', 'products', 'host', 'text'],
   wizard: ['report', 'engine', 'questions', 'model', 'text'],
   cli: ['wizard', 'report', 'engine', 'questions', 'model', 'host', 'text', 'lab'],
   // What the wizard reads and writes here was written by somebody who read the manuals, not our parsers.

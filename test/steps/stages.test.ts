@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stepIds } from '../../src/model/step-id.js';
-import { stages, stepOf, steps } from '../../steps/index.js';
+import { stages, steps } from '../../steps/index.js';
 
 describe('the steps', () => {
   test('are all there, in the order of the article', () => {
@@ -15,10 +15,6 @@ describe('the steps', () => {
       expect(skipMeans.length, id).toBeGreaterThan(20);
       expect(passage.article, id).toBe('AXIGEN + NOD32');
     }
-  });
-
-  test('are found by their id', () => {
-    for (const id of stepIds) expect(stepOf(id).id).toBe(id);
   });
 });
 
@@ -48,8 +44,8 @@ describe('the stages', () => {
   test('what is brought forward says why, and nothing else does', () => {
     const reasons = steps.filter(({ broughtForward }) => broughtForward !== undefined);
     expect(reasons.map(({ id }) => id)).toEqual(['limit-esmtp-extensions', 'close-open-relay']);
-    expect(stepOf('close-open-relay').broughtForward).toContain('127.0.0.1');
-    expect(stepOf('limit-esmtp-extensions').broughtForward).toContain('STARTTLS');
+    expect(reasons[0]?.broughtForward).toContain('STARTTLS');
+    expect(reasons[1]?.broughtForward).toContain('127.0.0.1');
   });
 
   test('the handover is never made without closing the relay', () => {

@@ -70,6 +70,7 @@ export function recorded(
   return steps.map(({ id, changes, running = [] }) => ({
     step: named(id),
     runningBefore: running,
+    portsBefore: [],
     changes: changes.map((change) => {
       number += 1;
       return { number, step: id, change };

@@ -6,6 +6,8 @@ import type { Service } from '../../src/model/service.js';
 /** How a fake service misbehaves. */
 export type Fault = 'will-not-start' | 'will-not-stop' | 'hangs-on';
 
+let made = 0;
+
 /**
  * Services that are started by a script, as in /etc/init.d, each with a real process that only sleeps. Their
  * processes have names that nothing else on this machine has, so that `ps` finds them and no others.
@@ -20,7 +22,8 @@ export class FakeServices {
   }
 
   add(id: string, order: number): Service {
-    const process = `gs${globalThis.process.pid}${id}`.slice(0, 15);
+    made += 1;
+    const process = `gs${globalThis.process.pid.toString(36)}${made.toString(36)}${id}`.slice(0, 15);
     const script = join(this.#folder, `${id} script`);
     copyFileSync('/bin/sleep', join(this.#folder, process));
     chmodSync(join(this.#folder, process), 0o755);

@@ -55,6 +55,7 @@ export function hostFacts(changed: Partial<HostFacts> = {}): HostFacts {
     },
     nod32: {
       package: absent,
+      remains: absent,
       daemonScript: absent,
       smtpScript: absent,
       configFile: absent,

@@ -31,6 +31,11 @@ export function applyScript({ folder, changes, actions, backTo, armed }: ApplySc
     sh`run=${folder}`,
     targetLibrary(),
     failure(changes, actions, backTo),
+    sh`
+# The lock is ours, so what is left here is of a script that was cut off.
+rm -f "$run/applying"
+hold "$run/applying"
+trap 'rm -f "$run/applying"' EXIT`,
     ...chainEdits(changes).map(({ number, edit, previous }) => {
       const from = previous === undefined ? edit.path : `${edit.path}.gateway-setup.${padded(previous)}`;
       return sh`prepare_edit ${padded(number)} ${edit.path} ${from} || fail 0`;
@@ -84,7 +89,7 @@ fail() {
   if [ "$begun" = no ]; then
     nothing_begun "$1"
   else
-    sh "$run/undo.sh" ${backTo} >> "$run/transcript.log" 2>&1 < /dev/null
+    gateway_setup_inside=yes sh "$run/undo.sh" ${backTo} >> "$run/transcript.log" 2>&1 < /dev/null
     back=$?
   fi
   printf '@back %s\n' "$back"
@@ -113,9 +118,15 @@ function change(recorded: RecordedChange, number: number): ShellFragment {
   return lines(
     sh`record ${JSON.stringify({ event: 'intent', ...intentOf(recorded) })} || fail ${number}`,
     sh`begun=yes`,
+    ...(marksItself(recorded) ? [] : [sh`mark_begun ${padded(recorded.number)} || fail ${number}`]),
     sh`${effect(recorded)} || fail ${number}`,
     sh`record ${JSON.stringify({ event: 'done', change: recorded.number })} || fail ${number}`,
   );
+}
+
+/** Files are marked at the very moment of writing: until then undo.sh has nothing to look after. */
+function marksItself({ change: { kind } }: RecordedChange): boolean {
+  return kind === 'edit-file' || kind === 'place-file';
 }
 
 function effect({ number, change: what }: RecordedChange): ShellFragment {

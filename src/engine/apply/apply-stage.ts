@@ -1,4 +1,5 @@
 import type { Host } from '../../host/host.js';
+import { sh } from '../../host/shell.js';
 import { escapeControl } from '../../text/escape.js';
 import type { ActionView, ProgressDisplay } from '../operator.js';
 import type { RecordedStep } from '../run/record.js';
@@ -11,7 +12,7 @@ export type ApplyResult =
   | { readonly kind: 'failed'; readonly reason: string; readonly putBack: boolean };
 
 /** Waiting for services and package scripts on a slow server; a stage that takes longer hangs. */
-const stageTimeoutMs = 15 * 60_000;
+const stageTimeoutMs = 60 * 60_000;
 
 export interface ApplyOptions {
   readonly folder: string;
@@ -52,20 +53,17 @@ export async function applyStage(host: Host, options: ApplyOptions): Promise<App
       display.failed(number, failure);
     }
   };
-  const result = await host.run(
-    applyScript({
-      folder,
-      changes,
-      actions,
-      backTo: first.step.id,
-      ...(options.armed === undefined ? {} : { armed: options.armed }),
-    }),
-    {
-      shielded: true,
-      timeoutMs: stageTimeoutMs,
-      onLine,
-    },
-  );
+  const script = applyScript({
+    folder,
+    changes,
+    actions,
+    backTo: first.step.id,
+    ...(options.armed === undefined ? {} : { armed: options.armed }),
+  });
+  // From a file of the run: what is done there can be read afterwards, and is no endless line in `ps`.
+  const file = `${folder}/apply.sh`;
+  await host.putFile(file, Buffer.from(`${script.text}\n`), { mode: 0o700 });
+  const result = await host.run(sh`exec sh ${file}`, { shielded: true, timeoutMs: stageTimeoutMs, onLine });
   await display.close();
   if (failure !== undefined) return { kind: 'failed', reason: failure, putBack };
   if (result.code === 0) return { kind: 'done', restarts: actions.filter(isRestart).length };
@@ -73,7 +71,7 @@ export async function applyStage(host: Host, options: ApplyOptions): Promise<App
   return {
     kind: 'failed',
     reason: result.timedOut
-      ? 'it did not end within 15 minutes'
+      ? 'it did not end within an hour'
       : `the script on the server ended with status ${result.code}: ${words}`,
     putBack,
   };

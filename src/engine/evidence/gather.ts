@@ -2,6 +2,8 @@ import type { Host } from '../../host/host.js';
 import type { Answers, Secrets } from '../../model/answers.js';
 import type { Evidence, Probe } from '../../model/probe.js';
 import { probeBanner } from '../../smtp/probe-banner.js';
+import { probeEhlo } from '../../smtp/probe-ehlo.js';
+import type { EhloProbe } from '../../smtp/probe-types.js';
 import type { Operator } from '../operator.js';
 import { relay } from './relay.js';
 import { type ProofLog, testMail } from './test-mail.js';
@@ -22,12 +24,29 @@ export async function gather(
   options: EvidenceOptions,
 ): Promise<Evidence> {
   let evidence = known;
-  for (const probe of probes) {
-    if (probe.kind === 'banner') evidence = await withBanner(evidence, probe, options);
-    else if (probe.kind === 'relay') evidence = { ...evidence, relay: await relay(probe.port, options) };
-    else evidence = { ...evidence, testMail: await testMail(probe.port, options) };
-  }
+  for (const probe of probes) evidence = await withProbe(evidence, probe, options);
   return evidence;
+}
+
+async function withProbe(known: Evidence, probe: Probe, options: EvidenceOptions): Promise<Evidence> {
+  switch (probe.kind) {
+    case 'banner':
+      return withBanner(known, probe, options);
+    case 'ehlo':
+      return { ...known, ehlo: await ehlo(probe.port, options) };
+    case 'relay':
+      return { ...known, relay: await relay(probe.port, options) };
+    case 'test-mail':
+      return { ...known, testMail: await testMail(probe.port, options) };
+  }
+}
+
+async function ehlo(port: number, { host, operator, log, signal }: EvidenceOptions): Promise<EhloProbe> {
+  const seen = await operator.waiting(`Asking port ${port} for its ESMTP extensions`, () =>
+    probeEhlo(() => host.connect(port), { name: 'localhost', signal }),
+  );
+  log(`EHLO on port ${port}`, seen.transcript);
+  return seen;
 }
 
 async function withBanner(

@@ -16,6 +16,10 @@ export interface JournalEvent {
   readonly process?: string;
   /** Names of the processes that ran before a step. */
   readonly processes?: readonly string[];
+  /** TCP ports that they held. */
+  readonly ports?: readonly number[];
+  /** The first of the steps with which alone this one makes sense. */
+  readonly together?: string;
 }
 
 export interface RunSummary {
@@ -25,6 +29,19 @@ export interface RunSummary {
   readonly startedAt: string;
   /** Steps that stand, in the order in which they were done. */
   readonly steps: readonly StepId[];
+  /** The number of the run on this target: later runs rest on earlier ones, whatever the clock said. */
+  readonly sequence: number;
+  /** What of the run is still at work on the target by itself. */
+  readonly atWork?: AtWork;
+}
+
+/** armed: a handover that nobody has verified yet, to be taken back at the deadline; taking-back; applying. */
+export type AtWork = 'armed' | 'taking-back' | 'applying';
+
+/** What the run's folder says besides the journal. */
+export interface RunFolderFacts {
+  readonly sequence: number;
+  readonly atWork?: AtWork;
 }
 
 /** Lines that are no JSON (a torn last line after a crash) are passed over: what they meant to say was not done. */
@@ -52,6 +69,8 @@ const types: Readonly<Record<string, (value: unknown) => boolean>> = {
   package: isText,
   process: isText,
   processes: (value) => Array.isArray(value) && value.every(isText),
+  ports: (value) => Array.isArray(value) && value.every(Number.isSafeInteger),
+  together: isText,
 };
 
 function isText(value: unknown): boolean {
@@ -64,7 +83,11 @@ function isEvent(value: unknown): value is JournalEvent {
 }
 
 /** What a run's journal says of it, from first line to last. Pure. */
-export function summarize(id: string, events: readonly JournalEvent[]): RunSummary {
+export function summarize(
+  id: string,
+  events: readonly JournalEvent[],
+  facts: RunFolderFacts = { sequence: 0 },
+): RunSummary {
   // A step that was taken back and done again counts from the second time on: sets keep the order of adding.
   const standing = new Set<string>();
   let finished = false;
@@ -80,6 +103,7 @@ export function summarize(id: string, events: readonly JournalEvent[]): RunSumma
     state: changed && standing.size === 0 ? 'rolled-back' : finished ? 'finished' : 'unfinished',
     startedAt: startOf(events),
     steps: [...standing].filter(isStepId),
+    ...facts,
   };
 }
 

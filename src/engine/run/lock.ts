@@ -46,7 +46,7 @@ export interface Lock {
 /** @throws UserError naming the holder when somebody else works on this target. */
 export async function takeLock(host: Host, startedBy: string, now: Date): Promise<Lock> {
   const { hostname } = await import('node:os');
-  const holder = `${startedBy} since ${now.toISOString()} (process ${process.pid} on ${hostname()})`;
+  const holder = `${startedBy}, since ${now.toISOString()}`;
   const result = await host.run(take(holder, process.pid, hostname()), { shielded: true });
   if (result.code === 71) {
     const who = escapeControl(result.stdout.toString('utf8').trim(), 200);

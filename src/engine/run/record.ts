@@ -15,6 +15,10 @@ export interface RecordedStep {
   readonly changes: readonly RecordedChange[];
   /** The services that ran before this step, all that are known and not only those that it touches. */
   readonly runningBefore: readonly Service[];
+  /** The TCP ports that those services held before this step. */
+  readonly portsBefore: readonly number[];
+  /** The first of the steps that make sense only together, such as the two halves of a handover. */
+  readonly together?: StepId;
 }
 
 /** What a run did so far, in order; what its undo script is written from. */

@@ -20,6 +20,19 @@ export interface RunStart {
   readonly answers: string;
 }
 
+/** What a step changes. `together`: the first of the steps with which alone it makes sense. */
+export interface PlannedChanges {
+  readonly step: Pick<Step, 'id' | 'title'>;
+  readonly changes: readonly Change[];
+  readonly together?: StepId;
+}
+
+/** The services that run before a stage, and the TCP ports that they hold. */
+export interface ServicesBefore {
+  readonly running: readonly Service[];
+  readonly ports: readonly number[];
+}
+
 /** What became of the armed undo: called off in time; or it has fired, and succeeded or not. */
 export type Confirmation = 'confirmed' | 'taken-back' | 'not-taken-back';
 
@@ -73,16 +86,18 @@ export class Run {
    * script for them, before any of them is made.
    */
   async prepare(
-    planned: readonly { readonly step: Pick<Step, 'id' | 'title'>; readonly changes: readonly Change[] }[],
-    running: readonly Service[],
+    planned: readonly PlannedChanges[],
+    before: ServicesBefore,
   ): Promise<readonly RecordedStep[]> {
-    let runningBefore = running;
+    let runningBefore = before.running;
     const recorded: RecordedStep[] = [];
-    for (const { step, changes } of planned) {
+    for (const { step, changes, together } of planned) {
       if (changes.length === 0) continue;
       recorded.push({
         step,
         runningBefore,
+        portsBefore: before.ports,
+        ...(together === undefined ? {} : { together }),
         changes: changes.map((change) => {
           this.#count += 1;
           return { number: this.#count, step: step.id, change };
@@ -98,8 +113,17 @@ export class Run {
     }
     await this.#put('undo.sh', Buffer.from(undoScript(record)), 0o700);
     this.#record = record;
-    for (const { step, runningBefore: before } of recorded) {
-      await this.journal({ event: 'step', step: step.id, processes: before.map(({ process }) => process) });
+    // What is done from here on has not been taken back.
+    await this.#must(sh`rm -f ${`${this.folder}/taken-back`}`);
+    for (const { step, runningBefore: services, portsBefore, together } of recorded) {
+      const processes = services.map(({ process }) => process);
+      await this.journal({
+        event: 'step',
+        step: step.id,
+        processes,
+        ports: portsBefore,
+        ...(together === undefined ? {} : { together }),
+      });
     }
     return recorded;
   }
@@ -167,6 +191,12 @@ until mkdir ${`${runsFolder}/`}"$id" 2>/dev/null; do
   id=${wanted}-$number
 done
 mkdir ${`${runsFolder}/`}"$id/files" || exit 1
+# Later runs rest on earlier ones; the clock may go backwards, this number does not.
+last=0
+for one in ${`${runsFolder}/`}*/sequence; do
+  [ -s "$one" ] && read -r number < "$one" && [ "$number" -gt "$last" ] && last=$number
+done
+printf '%s\n' "$(( last + 1 ))" > ${`${runsFolder}/`}"$id/sequence" || exit 1
 printf '%s' "$id"`,
     { shielded: true },
   );

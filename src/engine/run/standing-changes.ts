@@ -42,8 +42,18 @@ export function standingChanges(
   });
 }
 
-/** Names of the service processes that ran before a step, as journaled when what stands of it began. */
-export function runningBefore(events: readonly JournalEvent[], step: StepId): readonly string[] {
+/** What a step found when what stands of it began, as journaled then. */
+export interface StepStart {
+  /** Names of the service processes that ran. */
+  readonly processes: readonly string[];
+  /** TCP ports that they held. */
+  readonly ports: readonly number[];
+  /** The first of the steps with which alone this one makes sense. */
+  readonly together: StepId | undefined;
+}
+
+export function stepStart(events: readonly JournalEvent[], step: StepId): StepStart {
   const began = sinceUndone(events, step).find((event) => event.event === 'step' && event.step === step);
-  return began?.processes ?? [];
+  const { processes = [], ports = [], together } = began ?? {};
+  return { processes, ports, together: together !== undefined && isStepId(together) ? together : undefined };
 }

@@ -1,10 +1,11 @@
 import type { Finding } from '../../model/finding.js';
 import { nod32 } from '../../products/nod32/product.js';
-import { runningServices } from '../../products/services.js';
+import { servicesNow } from '../../products/services.js';
 import type { ArmedUndo } from '../apply/apply-script.js';
 import { applyStage } from '../apply/apply-stage.js';
 import { firstChanged, type StageView } from '../operator.js';
-import { measureOutage } from '../outage.js';
+import { measureOutage, type OutageMeter } from '../outage.js';
+import type { PlannedChanges } from '../run/run.js';
 import type { Session } from './session.js';
 
 export type StageOutcome =
@@ -20,16 +21,16 @@ export type StageOutcome =
 export async function carryOut(session: Session, view: StageView): Promise<StageOutcome> {
   const { host, operator } = session.options;
   const changed = view.steps.filter(({ changes }) => changes.length > 0);
-  let outageMs: number | undefined;
+  let meter: OutageMeter | undefined;
   if (changed.length > 0) {
     const run = await session.begin();
-    const recorded = await run.prepare(changed, runningServices(view.situation.facts));
-    const meter = view.handover ? measureOutage(host, nod32.wanted.listenPort) : undefined;
+    const recorded = await run.prepare(together(view), servicesNow(view.situation.facts));
+    meter = view.handover ? measureOutage(host, nod32.wanted.listenPort) : undefined;
     const result = await applyStage(host, {
       folder: run.folder,
       recorded,
       display: operator.progress(view),
-      ...(meter === undefined ? {} : { onBegin: () => meter.begin(), armed: armedUndo(session, view) }),
+      ...(meter === undefined ? {} : { onBegin: meter.begin, armed: armedUndo(session, view) }),
     });
     if (result.kind === 'failed') {
       meter?.cancel();
@@ -42,12 +43,12 @@ export async function carryOut(session: Session, view: StageView): Promise<Stage
     if (view.handover) session.armed ??= view;
     session.changes += changed.flatMap(({ changes }) => changes).length;
     session.restarts += result.restarts;
-    outageMs = await meter?.end();
   }
-  const outcome = await verify(session, view, outageMs);
+  const outcome = await verify(session, view);
+  const outageMs = await meter?.end();
   if (outcome.kind !== 'verified') return outcome;
   const confirmation = await session.disarm();
-  if (confirmation === 'confirmed') return outcome;
+  if (confirmation === 'confirmed') return outageMs === undefined ? outcome : { ...outcome, outageMs };
   const late = `The check was not done within ${session.options.answers.confirmTimeout} seconds, so the server has begun to put this back by itself`;
   const putBack = confirmation === 'taken-back';
   return {
@@ -58,6 +59,17 @@ export async function carryOut(session: Session, view: StageView): Promise<Stage
   };
 }
 
+/** The steps of the handover proper make sense only together; what is brought forward can stand alone. */
+function together({ steps, handover }: StageView): readonly PlannedChanges[] {
+  const changed = steps.filter(({ changes }) => changes.length > 0);
+  const first = changed.find(({ step }) => step.broughtForward === undefined)?.step.id;
+  return changed.map(({ step, changes }) =>
+    handover && first !== undefined && step.broughtForward === undefined
+      ? { step, changes, together: first }
+      : { step, changes },
+  );
+}
+
 /** Tried again, the handover goes back to before its first try. */
 function armedUndo({ armed, options }: Session, view: StageView): ArmedUndo {
   const step = firstChanged(armed ?? view);
@@ -66,18 +78,19 @@ function armedUndo({ armed, options }: Session, view: StageView): ArmedUndo {
 }
 
 /** Looks again, makes the live checks and judges; nothing is taken for granted. */
-async function verify(
-  session: Session,
-  view: StageView,
-  outageMs: number | undefined,
-): Promise<StageOutcome> {
+async function verify(session: Session, view: StageView): Promise<StageOutcome> {
   const changed = view.steps.some(({ changes }) => changes.length > 0);
   const look = changed ? await session.lookAgain() : await session.look();
   const situation = { facts: look.facts, answers: session.options.answers, evidence: session.evidence };
   await session.probe(view.steps.flatMap(({ step }) => step.probes?.(situation) ?? []));
   const seen = { ...situation, evidence: session.evidence };
   const findings = view.steps.flatMap(({ step }) => step.assess(seen));
-  const bad = findings.filter(({ verdict, blocks }) => verdict === 'drift' || blocks !== undefined);
+  // What could not be seen of a handover is no reason to believe in it.
+  const unproven = view.handover && changed;
+  const bad = findings.filter(
+    ({ verdict, blocks }) =>
+      verdict === 'drift' || blocks !== undefined || (unproven && verdict === 'unknown'),
+  );
   if (bad.length > 0) {
     return {
       kind: 'failed',
@@ -86,5 +99,5 @@ async function verify(
       putBack: false,
     };
   }
-  return { kind: 'verified', findings, ...(outageMs === undefined ? {} : { outageMs }) };
+  return { kind: 'verified', findings };
 }

@@ -1,7 +1,9 @@
 import { ExitCode, UserError } from '../../errors.js';
 import { isSettled } from '../../model/finding.js';
-import type { Operator } from '../operator.js';
+import type { FinishedView, Operator } from '../operator.js';
+import { listRuns } from '../run/list-runs.js';
 import type { Run } from '../run/run.js';
+import { lookAt } from './look.js';
 import type { Session } from './session.js';
 import type { Walk } from './walk-stages.js';
 
@@ -12,6 +14,22 @@ async function close(run: Run, outcome: Walk['outcome'], operator: Operator): Pr
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     operator.note(error.message);
+  }
+}
+
+/** Looked at afresh, also after a Ctrl-C: the last screen must be true. */
+async function howItStands(
+  { options: { host, answers } }: Session,
+  run: Run,
+): Promise<Partial<Pick<FinishedView, 'facts' | 'standing'>>> {
+  try {
+    const { signal } = new AbortController();
+    const { facts } = await lookAt(host, answers, signal);
+    const standing = (await listRuns(host)).find(({ id }) => id === run.id)?.steps ?? [];
+    return { facts, standing };
+  } catch (error) {
+    if (error instanceof UserError) return {};
+    throw error;
   }
 }
 
@@ -28,8 +46,10 @@ export async function finish(session: Session, { outcome, skipped, findings }: W
     target: host.name,
     outcome: nothing ? 'nothing-to-do' : outcome,
     ...(run === undefined ? {} : { runDirectory: run.folder }),
+    ...(run === undefined ? {} : await howItStands(session, run)),
     skipped,
-    findings: open,
+    // What failed before everything was taken back is no longer so.
+    findings: outcome === 'rolled-back' ? [] : open,
     changes: session.changes,
     restarts: session.restarts,
     ...(proof === undefined || outcome !== 'done' ? {} : { proof: proof.found }),

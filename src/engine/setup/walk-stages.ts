@@ -1,5 +1,6 @@
 import { type Stage, stages } from '../../../steps/index.js';
 import { Cancelled, UserError } from '../../errors.js';
+import { sh } from '../../host/shell.js';
 import type { Finding } from '../../model/finding.js';
 import type { Step } from '../../model/step.js';
 import type { StepId } from '../../model/step-id.js';
@@ -125,7 +126,7 @@ async function attempt(
       stage: view,
       problem: session.armed === undefined ? result.problem : `${result.problem}\n${deadline(session)}`,
       findings: result.findings,
-      details: proof,
+      details: [...proof, ...(await lastWords(session))],
       putBack: result.putBack,
     };
     const asked: FailureChoice = await operator.failed(failed);
@@ -139,12 +140,36 @@ async function attempt(
       view = await again();
       continue;
     }
+    if (mustNotStand(view, result.findings) && session.armed !== undefined) {
+      operator.note(
+        'The server would relay for strangers as it is now. That is not left behind: the handover is taken back.',
+      );
+      await putBack(session, choice === 'rollback-all' ? undefined : session.armed);
+      return { outcome: choice === 'rollback-all' ? 'rolled-back' : 'left', findings: result.findings };
+    }
     const confirmation = await session.disarm();
     if (confirmation !== 'confirmed') operator.note(fired(confirmation));
     if (choice === 'leave') return { outcome: 'left', findings: result.findings };
     await putBack(session, choice === 'rollback-step' ? view : undefined);
     return { outcome: choice === 'rollback-all' ? 'rolled-back' : 'left', findings: result.findings };
   }
+}
+
+/** A hole that the handover would open to the whole world. */
+function mustNotStand({ steps }: StageView, findings: readonly Finding[]): boolean {
+  return steps.some(
+    ({ step }) =>
+      step.neverWithoutBeforeHandover === true &&
+      findings.some((one) => one.step === step.id && one.verdict === 'drift'),
+  );
+}
+
+/** What the services and the package manager said last: mostly the reason. */
+async function lastWords({ options: { host }, run }: Session): Promise<readonly string[]> {
+  if (run === undefined) return [];
+  const { stdout } = await host.run(sh`tail -n 15 ${`${run.folder}/transcript.log`} 2>/dev/null`);
+  const lines = stdout.toString('utf8').trimEnd();
+  return lines === '' ? [] : [`# the end of ${run.folder}/transcript.log`, ...lines.split('\n')];
 }
 
 function fired(confirmation: Confirmation): string {

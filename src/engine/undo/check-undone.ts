@@ -2,7 +2,7 @@ import type { Host } from '../../host/host.js';
 import { lines, type ShellFragment, sh } from '../../host/shell.js';
 import { takeSurvey } from '../../host/survey/take.js';
 import { padded } from '../run/paths.js';
-import type { JournaledChange } from '../run/standing-changes.js';
+import type { JournaledChange, StepStart } from '../run/standing-changes.js';
 import { targetLibrary } from '../target-library.js';
 
 export interface UndoCheck {
@@ -16,7 +16,7 @@ export async function checkUndone(
   host: Host,
   folder: string,
   undone: readonly JournaledChange[],
-  running: readonly string[],
+  { processes: running, ports }: Pick<StepStart, 'processes' | 'ports'>,
 ): Promise<readonly UndoCheck[]> {
   const stopped = undone.flatMap(({ process }) =>
     process === undefined || running.includes(process) ? [] : [process],
@@ -25,6 +25,7 @@ export async function checkUndone(
     ...filesToCheck(undone),
     ...packagesToCheck(undone),
     ...running.map(mustRun),
+    ...ports.map(mustListen),
     ...[...new Set(stopped)].map(mustNotRun),
   ];
   const survey = await takeSurvey(
@@ -92,6 +93,14 @@ function packagesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] 
 
 function mustNotRun(process: string): Wanted {
   return { what: `${process} is stopped`, detail: 'it runs', script: sh`is_stopped ${process}` };
+}
+
+function mustListen(port: number): Wanted {
+  return {
+    what: `port ${port} is open`,
+    detail: 'nothing listens there',
+    script: sh`wait_until 5 listens_on ${port}`,
+  };
 }
 
 function mustRun(process: string): Wanted {

@@ -3,7 +3,7 @@ import { sh } from '../../host/shell.js';
 import type { StepId } from '../../model/step-id.js';
 import { escapeControl } from '../../text/escape.js';
 
-const undoTimeoutMs = 15 * 60_000;
+const undoTimeoutMs = 60 * 60_000;
 
 export interface UndoResult {
   readonly ok: boolean;

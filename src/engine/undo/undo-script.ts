@@ -54,17 +54,35 @@ function serviceFunctions(services: readonly Service[]): string {
 
 function stepFunctions(steps: readonly RecordedStep[]): string {
   const earlier = earlierEdits(steps);
+  const editsOf = editsByPath(steps);
   const names = shellNames(steps);
-  const blocks = steps.map(({ step, changes, runningBefore }, index) => {
+  const blocks = steps.map(({ step, changes, runningBefore, portsBefore, together }, index) => {
     const name = names[index] ?? '';
     const touched = touchedServices(changes.map(({ change }) => change)).map(({ id }) => id);
+    const packages = changes.flatMap(({ change }) =>
+      change.kind === 'install-package' ? [`${change.manager}:${change.name}`] : [],
+    );
+    const body = (lines: readonly string[]) => (lines.length === 0 ? ['  :'] : lines);
     return [
       `# ${step.id}: ${step.title}`,
       `title_${name}=${quoteWord(step.title)}`,
       `id_${name}=${name === shellName(step.id) ? step.id : ''}`,
       `first_change_${name}=${padded(changes[0]?.number ?? 0)}`,
+      `changes_${name}=${quoteWord(changes.map(({ number }) => padded(number)).join(' '))}`,
+      `together_${name}=${together === undefined ? "''" : shellName(together)}`,
       `touched_${name}=${quoteWord(touched.join(' '))}`,
+      `packages_${name}=${quoteWord(packages.join(' '))}`,
+      `ports_${name}=${quoteWord(portsBefore.join(' '))}`,
       `running_${name}=${quoteWord(` ${runningBefore.map(({ id }) => id).join(' ')} `)}`,
+      `check_${name}() {`,
+      ...body(changes.flatMap((recorded) => checkLine(recorded, editsOf))),
+      '}',
+      `ready_${name}() {`,
+      ...body(changes.flatMap(readyLine)),
+      '}',
+      `clear_${name}() {`,
+      ...body(changes.flatMap(clearLine)),
+      '}',
       `undo_${name}() {`,
       ...[...changes].reverse().flatMap((recorded) => undoLine(recorded, earlier.get(recorded.number) ?? [])),
       '  return 0',
@@ -72,6 +90,7 @@ function stepFunctions(steps: readonly RecordedStep[]): string {
     ].join('\n');
   });
   return [
+    `first_of_all=${names[0] ?? ''}`,
     `order=${quoteWord([...names].reverse().join(' '))}`,
     `names=${quoteWord([...new Set(steps.map(({ step }) => step.id))].join(' '))}`,
     ...blocks,
@@ -98,6 +117,40 @@ function undoLine({ number, change }: RecordedChange, earlier: readonly number[]
       // Services are stopped before and started after the files, as they were before the step.
       return [];
   }
+}
+
+function checkLine(
+  { number, change }: RecordedChange,
+  editsOf: ReadonlyMap<string, readonly number[]>,
+): readonly string[] {
+  switch (change.kind) {
+    case 'edit-file':
+      return [
+        sh`  can_restore ${[change.path, ...(editsOf.get(change.path) ?? []).map(padded)]} || return 1`.text,
+      ];
+    case 'place-file':
+      return [sh`  can_unplace ${padded(number)} ${change.path} || return 1`.text];
+    default:
+      return [];
+  }
+}
+
+function readyLine({ number, change }: RecordedChange): readonly string[] {
+  if (change.kind !== 'edit-file' && change.kind !== 'place-file') return [];
+  return [sh`  ready_file ${padded(number)} ${change.path} || return 1`.text];
+}
+
+function clearLine({ number, change }: RecordedChange): readonly string[] {
+  if (change.kind !== 'edit-file' && change.kind !== 'place-file') return [];
+  return [sh`  rm -f ${`${change.path}.gateway-setup.${padded(number)}`}`.text];
+}
+
+function editsByPath(steps: readonly RecordedStep[]): ReadonlyMap<string, readonly number[]> {
+  const byPath = new Map<string, readonly number[]>();
+  for (const { number, change } of steps.flatMap(({ changes }) => changes)) {
+    if (change.kind === 'edit-file') byPath.set(change.path, [...(byPath.get(change.path) ?? []), number]);
+  }
+  return byPath;
 }
 
 /** For each edit, the numbers of this run's edits of the same file before it. */

@@ -1,7 +1,7 @@
 import { absent, type Fact, follow, present, unreadable } from '../../host/fact.js';
 import type { CommandFact, FileFact } from '../../host/survey/answers.js';
 import type { PackageManager } from '../../model/change.js';
-import type { InstalledPackage, PackageFileFact } from '../host-facts.js';
+import type { InstalledPackage, PackageFileFact, PackageRemains } from '../host-facts.js';
 
 /** `rpm` or `dpkg`, printed by the survey when the command and its database are there. */
 export function readManager(command: Fact<CommandFact>): Fact<PackageManager> {
@@ -12,17 +12,41 @@ export function readManager(command: Fact<CommandFact>): Fact<PackageManager> {
   });
 }
 
-/** Lines `name<TAB>version<TAB>state` of all installed packages; the first whose name matches. */
+/** The first installed package whose name matches. */
 export function readInstalled(command: Fact<CommandFact>, name: RegExp): Fact<InstalledPackage> {
+  return follow(entries(command, name), (list) => {
+    const found = list.find(({ state }) => state === 'installed');
+    return found === undefined ? absent : present({ name: found.name, version: found.version });
+  });
+}
+
+/**
+ * The first package whose name matches and that is neither installed nor gone: removed but for its
+ * configuration, or stuck half-way. rpm knows no such states.
+ */
+export function readRemains(command: Fact<CommandFact>, name: RegExp): Fact<PackageRemains> {
+  return follow(entries(command, name), (list) => {
+    const found = list.find(({ state }) => state !== 'installed' && state !== 'not-installed');
+    return found === undefined ? absent : present({ name: found.name, state: found.state });
+  });
+}
+
+/** The lines `name<TAB>version<TAB>state` of the package list whose name matches; rpm prints no state. */
+function entries(
+  command: Fact<CommandFact>,
+  name: RegExp,
+): Fact<readonly (InstalledPackage & PackageRemains)[]> {
   return follow(command, ({ code, output }) => {
     if (code !== 0) return unreadable(text(output).trim() || `the package list ended with status ${code}`);
-    for (const line of text(output).split('\n')) {
-      const [found = '', version, state = 'install ok installed'] = line.split('\t');
-      // Without a tab it is no line of the list but a warning among them.
-      if (version !== undefined && name.test(found) && / installed$/.test(state))
-        return present({ name: found, version });
-    }
-    return absent;
+    const lines = text(output).split('\n');
+    return present(
+      lines.flatMap((line) => {
+        const [found = '', version, status = 'install ok installed'] = line.split('\t');
+        // Without a tab it is no line of the list but a warning among them.
+        if (version === undefined || !name.test(found)) return [];
+        return [{ name: found, version, state: status.split(' ').at(-1) ?? '' }];
+      }),
+    );
   });
 }
 

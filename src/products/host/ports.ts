@@ -28,16 +28,7 @@ export function holdersOf(ports: readonly ListeningPort[], port: number): readon
   return ports.filter((one) => one.port === port);
 }
 
-/** A listener on `address` is reached by somebody who connects to 127.0.0.1. */
-export function coversLoopback(address: string): boolean {
-  return everywhere.has(address) || address.startsWith('127.') || address === '::1';
-}
-
-/** A listener on `address` can be reached from other machines. */
-export function isExposed(address: string): boolean {
-  return !address.startsWith('127.') && address !== '::1';
-}
-
+/** A listener on `address` is reached by whoever can reach the machine. */
 export function listensEverywhere(address: string): boolean {
   return everywhere.has(address);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type JournalEvent, parseJournal, summarize } from '../../../src/engine/run/journal.js';
-import { runningBefore, standingChanges } from '../../../src/engine/run/standing-changes.js';
+import { standingChanges, stepStart } from '../../../src/engine/run/standing-changes.js';
 import type { StepId } from '../../../src/model/step-id.js';
 
 const at = 1_795_298_701;
@@ -142,8 +142,8 @@ describe('standingChanges', () => {
   });
 
   test('what ran before is what ran before the first change that counts', () => {
-    expect(runningBefore(events, 'configure-scanner')).toEqual(['axigen', 'nod32d']);
-    expect(runningBefore(events, 'place-license')).toEqual(['axigen']);
-    expect(runningBefore(events, 'close-open-relay')).toEqual([]);
+    expect(stepStart(events, 'configure-scanner').processes).toEqual(['axigen', 'nod32d']);
+    expect(stepStart(events, 'place-license').processes).toEqual(['axigen']);
+    expect(stepStart(events, 'close-open-relay').processes).toEqual([]);
   });
 });
