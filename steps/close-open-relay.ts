@@ -9,6 +9,8 @@ import { scannerOwnsPort25 } from '../src/products/scanner-facts.js';
 import { editFile } from './edit-file.js';
 import { findingOf } from './finding-of.js';
 import { nod32Article } from './passages.js';
+import { policyNotLookedAt } from './policy-not-looked-at.js';
+import { readyAgain } from './restart-axigen.js';
 
 /** Takes the rule out of the SMTP policy file that lets every connection from 127.0.0.1 relay. */
 export const closeOpenRelay: Step = {
@@ -27,12 +29,18 @@ export const closeOpenRelay: Step = {
 };
 
 function policy({ facts }: Situation): Finding {
-  const { policy: found, policyFile } = facts.axigen;
+  const { policy: found, policyFile, config } = facts.axigen;
   const rest = {
     wanted: 'no rule that lets connections from 127.0.0.1 relay',
     why: 'Behind the scanner every client connects from 127.0.0.1, so such a rule relays for the whole world.',
     ...(policyFile.state === 'present' ? { where: policyFile.value.path } : {}),
   };
+  // That axigen.cfg cannot be read is a finding of its own, which says what to do.
+  if (config.state !== 'present')
+    return findingOf(closeOpenRelay, 'RELAY-POLICY', 'unknown', {
+      ...rest,
+      found: policyNotLookedAt(config),
+    });
   if (found.state === 'absent')
     return findingOf(closeOpenRelay, 'RELAY-POLICY', 'ok', { ...rest, found: 'no policy file is in use' });
   if (found.state === 'unreadable') {
@@ -114,5 +122,6 @@ function changes({ facts }: Situation): readonly Change[] {
     summary: `Remove the relay rule for 127.0.0.1 from ${policyFile.value.path}`,
     readers: [axigenService],
     whileStopped: true,
+    ...readyAgain(facts.axigen.config),
   });
 }

@@ -1,8 +1,10 @@
+import { present } from '../src/host/fact.js';
 import type { EditFile } from '../src/model/change.js';
-import type { AxigenConfig } from '../src/products/axigen/config.js';
-import { axigenService } from '../src/products/axigen/product.js';
+import { type AxigenConfig, readAxigenConfig } from '../src/products/axigen/config.js';
+import { axigen, axigenService } from '../src/products/axigen/product.js';
 import type { AxigenFacts } from '../src/products/host-facts.js';
 import { editFile } from './edit-file.js';
+import { readyAgain } from './restart-axigen.js';
 
 /**
  * The change that edits axigen.cfg, or none when nothing would differ, or there is no SMTP-In object to edit.
@@ -13,13 +15,13 @@ export function editAxigenConfig(
   { config, configFile }: AxigenFacts,
   summary: string,
   edit: (config: AxigenConfig) => Uint8Array,
-  readyPort?: number,
 ): readonly EditFile[] {
   if (config.state !== 'present' || config.value.smtp === undefined) return [];
-  return editFile(configFile, edit(config.value), {
+  const after = edit(config.value);
+  return editFile(configFile, after, {
     summary,
     readers: [axigenService],
     whileStopped: true,
-    ...(readyPort === undefined ? {} : { readyPort }),
+    ...readyAgain(present(readAxigenConfig(after, axigen.configFile))),
   });
 }

@@ -6,6 +6,8 @@ import { nod32, nod32Daemon, nod32Smtp } from '../src/products/nod32/product.js'
 import { scannerOwnsPort25 } from '../src/products/scanner-facts.js';
 import { findingOf } from './finding-of.js';
 import { nod32Article } from './passages.js';
+import { judgePassingOn } from './restart-scanner/judge-passing-on.js';
+import { servicesRun, stoppedServices } from './running-services.js';
 
 /** Restarts nod32d and nod32smtp so that they read nod32.cfg again. */
 export const restartScanner: Step = {
@@ -14,8 +16,14 @@ export const restartScanner: Step = {
   passage: nod32Article('Interconnecting 2'),
   says: 'Restart nod32d, then nod32smtp: they read nod32.cfg only when they start.',
   skipMeans: 'The scanner goes on with its old settings.',
-  assess: (situation) => [listening(situation)],
+  assess: (situation) => [
+    servicesRun(restartScanner, 'NOD32-SERVICES', situation.facts),
+    listening(situation),
+    judgePassingOn(restartScanner, situation),
+  ],
   changes,
+  probes: ({ facts }) =>
+    scannerOwnsPort25(facts) ? [{ kind: 'banner', port: nod32.wanted.listenPort, expect: 220 }] : [],
 };
 
 function listening({ facts }: Situation): Finding {
@@ -43,9 +51,10 @@ function listening({ facts }: Situation): Finding {
   });
 }
 
-/** A scanner that has port 25 already needs no restart, unless its file is edited just before. */
+/** A scanner that runs and has port 25 already needs no restart, unless its file is edited just before. */
 function changes({ facts, edited }: Situation): readonly Change[] {
-  if (scannerOwnsPort25(facts) && !isEdited(facts, edited)) return [];
+  const runs = (stoppedServices(facts) ?? []).length === 0;
+  if (scannerOwnsPort25(facts) && runs && !isEdited(facts, edited)) return [];
   const restart = (service: typeof nod32Daemon, readyPort?: number): Change => ({
     kind: 'service',
     summary: `Restart ${service.title} (${service.script} restart)`,

@@ -26,6 +26,12 @@ function holderOf(lock: string): ProcessIdentity | undefined {
   }
 }
 
+/** The process that is building or removing the lab at the moment; undefined when nobody is. */
+export function whoBuilds(lock: string): ProcessIdentity | undefined {
+  const holder = holderOf(lock);
+  return holder && isAlive(holder) ? holder : undefined;
+}
+
 /**
  * Keeps two commands from building or removing the same lab at once, while `work` runs.
  * A lock whose holder has died is taken over.
@@ -34,8 +40,8 @@ function holderOf(lock: string): ProcessIdentity | undefined {
 export async function withBuildLock<T>(lock: string, name: string, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(lock), { recursive: true });
   while (!tryLock(lock)) {
-    const holder = holderOf(lock);
-    if (holder && isAlive(holder)) {
+    const holder = whoBuilds(lock);
+    if (holder) {
       throw new UserError(`the lab "${name}" is being built or removed by process ${holder.pid}`, {
         why: 'two at once would build over each other',
         next: 'wait until it is done, or use another --name',

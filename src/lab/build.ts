@@ -8,6 +8,7 @@ import type { Isolation } from './isolation/isolation.js';
 import type { LabOptions } from './options.js';
 import { inLab, type LabPaths, labHostname } from './paths.js';
 import { removeLab } from './remove.js';
+import { productFingerprint } from './root/product-files.js';
 import { type PopulatedRoot, populateRoot } from './root/populate.js';
 import { collectInside } from './run-inside.js';
 import { type LabRecord, writeRecord } from './state.js';
@@ -29,6 +30,7 @@ export async function buildLab(
   if (isolation.kind === 'chroot') await refuseTakenPorts();
   try {
     progress('copying the server');
+    const product = productFingerprint();
     mkdirSync(paths.root, { recursive: true, mode: 0o755 });
     const populated = populateRoot(paths.root, options, isolation);
     progress('starting it');
@@ -41,10 +43,10 @@ export async function buildLab(
       ],
     });
     const { standIns } = populated;
-    writeRecord(paths, { options, running, standIns, complete: false });
+    writeRecord(paths, { options, running, standIns, product, complete: false });
     progress('installing AXIGEN');
     await installAxigen(running, options, populated);
-    const record: LabRecord = { options, running, standIns, complete: true };
+    const record: LabRecord = { options, running, standIns, product, complete: true };
     writeRecord(paths, record);
     return record;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { ExitCode, UserError } from '../errors.js';
+import { escapeControl } from '../text/escape.js';
 import { type Distro, distroIds, findDistro } from './distros.js';
 import { defaultLabName, validateLabName } from './paths.js';
 
@@ -33,21 +34,26 @@ function refuse(message: string, next: string): never {
   throw new UserError(message, { next, exitCode: ExitCode.usage });
 }
 
+/** A word of the operator's, as long as a name might be. */
+function shown(word: string): string {
+  return escapeControl(word, 40);
+}
+
 /** @throws UserError (exit code 4) for anything that this version cannot build. */
 export function resolveLabOptions(request: LabRequest): LabOptions {
   const name = validateLabName(request.name ?? defaultLabName);
   const scanner = request.scanner ?? 'nod32';
   if (scanner === 'imss') refuse('a lab with IMSS is not in this version', 'use --scanner nod32');
-  if (scanner !== 'nod32') refuse(`there is no scanner "${scanner}"`, 'use --scanner nod32');
+  if (scanner !== 'nod32') refuse(`there is no scanner "${shown(scanner)}"`, 'use --scanner nod32');
   const axigen = request.axigen ?? '1.2';
   if (axigen === '10') refuse('a lab with AXIGEN 10 is not in this version', 'use --axigen 1.2');
-  if (axigen !== '1.2') refuse(`the lab has no AXIGEN "${axigen}"`, 'use --axigen 1.2');
+  if (axigen !== '1.2') refuse(`the lab has no AXIGEN "${shown(axigen)}"`, 'use --axigen 1.2');
   const distroId = request.distro ?? 'fedora-core-5';
   const distro = findDistro(distroId);
-  if (!distro) refuse(`the lab has no distribution "${distroId}"`, `use one of: ${distroIds.join(', ')}`);
+  if (!distro) refuse(`the lab has no distribution "${shown(distroId)}"`, `use one of: ${distroIds.join(', ')}`);
   const { isolation } = request;
   if (isolation !== undefined && isolation !== 'namespaces' && isolation !== 'chroot') {
-    refuse(`there is no isolation "${isolation}"`, 'use --isolation namespaces or --isolation chroot');
+    refuse(`there is no isolation "${shown(isolation)}"`, 'use --isolation namespaces or --isolation chroot');
   }
   return { name, scanner, distro, axigen, isolation, forceStandIns: request.forceStandIns ?? false };
 }

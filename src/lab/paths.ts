@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ExitCode, UserError } from '../errors.js';
+import { escapeControl } from '../text/escape.js';
 
 export const defaultLabName = 'default';
 
@@ -35,7 +36,7 @@ export const inLab = {
 /** @throws UserError (exit code 4) unless the name is 1 to 31 of a-z, 0-9 and '-', not starting with '-'. */
 export function validateLabName(name: string): string {
   if (/^[a-z0-9][a-z0-9-]{0,30}$/.test(name)) return name;
-  throw new UserError(`"${name}" cannot name a lab`, {
+  throw new UserError(`"${escapeControl(name, 40)}" cannot name a lab`, {
     why: "the lab's folder carries the name",
     next: 'use up to 31 of a-z, 0-9 and "-", starting with a letter or a digit',
     exitCode: ExitCode.usage,

@@ -5,12 +5,15 @@ import { isolations } from './isolation/isolation.js';
 import { isAlive } from './isolation/process-identity.js';
 import { type LabOptions, resolveLabOptions } from './options.js';
 import type { LabPaths } from './paths.js';
+import type { ProductFingerprint } from './root/product-files.js';
 
 /** What `lab.json` keeps, so that the next command finds the lab that this one built. */
 export interface LabRecord {
   readonly options: LabOptions;
   readonly running: RunningLab;
   readonly standIns: readonly string[];
+  /** The build of this product that it holds a copy of. */
+  readonly product: ProductFingerprint;
   /** False while it is being built, and for ever if the builder was cut short. */
   readonly complete: boolean;
 }
@@ -25,10 +28,12 @@ interface StoredRecord {
   readonly isolation: { readonly kind: string; readonly mapping: string };
   readonly holder: { readonly pid: number; readonly startTime: string; readonly bootId: string };
   readonly standIns: readonly string[];
+  /** Missing in labs of early versions, which are thereby older than any build. */
+  readonly product?: ProductFingerprint;
   readonly complete: boolean;
 }
 
-export function writeRecord(paths: LabPaths, { options, running, standIns, complete }: LabRecord): void {
+export function writeRecord(paths: LabPaths, { options, running, standIns, product, complete }: LabRecord): void {
   const stored: StoredRecord = {
     format: 1,
     scanner: options.scanner,
@@ -39,6 +44,7 @@ export function writeRecord(paths: LabPaths, { options, running, standIns, compl
     isolation: running.isolation,
     holder: running.holder,
     standIns,
+    product,
     complete,
   };
   mkdirSync(dirname(paths.state), { recursive: true });
@@ -46,7 +52,10 @@ export function writeRecord(paths: LabPaths, { options, running, standIns, compl
   renameSync(`${paths.state}.new`, paths.state);
 }
 
-/** Undefined when there is no record, or one that this version cannot use. */
+/**
+ * Undefined when there is no record, or one that this version cannot use.
+ * @throws Error of the system when it may not be read.
+ */
 export function readRecord(paths: LabPaths, name: string): LabRecord | undefined {
   try {
     const stored = JSON.parse(readFileSync(paths.state, 'utf8')) as StoredRecord;
@@ -57,6 +66,7 @@ export function readRecord(paths: LabPaths, name: string): LabRecord | undefined
     const { pid, startTime, bootId } = stored.holder;
     if (!isolation || !Number.isSafeInteger(pid) || pid < 2) return undefined;
     const { scanner, distro, axigen, forceStandIns, requestedIsolation, standIns, complete } = stored;
+    const { product = { server: '', setup: '' } } = stored;
     return {
       options: resolveLabOptions({
         name,
@@ -68,9 +78,12 @@ export function readRecord(paths: LabPaths, name: string): LabRecord | undefined
       }),
       running: { isolation, root: paths.root, holder: { pid, startTime, bootId } },
       standIns,
+      product,
       complete,
     };
-  } catch {
+  } catch (error) {
+    // Somebody else's lab: there, but not ours to read. Everything else is as good as no record.
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') throw error;
     return undefined;
   }
 }

@@ -2,7 +2,6 @@ import type { Operator, WelcomeView } from '../engine/operator.js';
 import { Cancelled } from '../errors.js';
 import { finishedLines } from '../report/human/finished.js';
 import { nothingToDoLines } from '../report/human/stage.js';
-import { verifiedLines } from '../report/human/verified.js';
 import { allFindingsLines, welcomeLines } from '../report/human/welcome.js';
 import { wrap } from '../report/human/wrap.js';
 import { escapeControl } from '../text/escape.js';
@@ -12,21 +11,35 @@ import { confirmTestMail } from './confirm-test-mail.js';
 import { considerStage, reconsiderStage } from './consider-stage.js';
 import type { Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
+import { StageHeadings } from './stage-headings.js';
 
 /** The wizard with a person in front of it; its form is the prompter's and the screen's. */
 export function attendedOperator(prompter: Prompter, screen: Screen): Operator {
   const { paint } = screen;
+  const headings = new StageHeadings();
   return {
     attended: true,
     welcome: (view) => welcome(view, prompter, screen),
     answer: (request) => askAnswers(request, prompter, screen),
-    consider: (view) => considerStage(view, prompter, screen),
-    reconsider: (view) => reconsiderStage(view, prompter, screen),
-    nothingToDo: async (view) => screen.print(nothingToDoLines(view, paint)),
+    consider: (view) => {
+      headings.shown(view);
+      return considerStage(view, prompter, screen);
+    },
+    reconsider: (view) => {
+      headings.shown(view);
+      return reconsiderStage(view, prompter, screen);
+    },
+    nothingToDo: async (view) => {
+      headings.shown(view);
+      screen.print(nothingToDoLines(view, paint));
+    },
     progress: (view) => screen.progress(view),
     waiting: (text, work) => screen.waiting(escapeControl(text), work),
-    verified: async (view) => screen.print(verifiedLines(view, paint)),
-    failed: (view) => chooseAfterFailure(view, prompter, screen),
+    verified: async (view) => screen.print(headings.verified(view, paint)),
+    failed: (view) => {
+      screen.print(headings.missing(view.stage, paint));
+      return chooseAfterFailure(view, prompter, screen);
+    },
     confirmTestMail: (view) => confirmTestMail(view, prompter, screen),
     note: (text) => screen.print(wrap(escapeControl(text), paint.width, '  ')),
     finished: async (view) => screen.print(finishedLines(view, paint)),

@@ -21,14 +21,18 @@ export async function confirmTestMail(
     `A test message was sent to ${escapeControl(view.recipient)}. Please look into that mailbox for the message ` +
     `whose text has the test number ${escapeControl(view.nonce)}, and at its full headers: ${header} must be among them.`;
   screen.print(['', ...wrap(text, screen.paint.width, '  '), '']);
-  const choice = await prompter.choose({
-    ask: 'Did it arrive?',
-    choices: [
-      { value: 'paste', label: 'Yes, paste its headers', hint: 'They are checked here.' },
-      { value: 'yes', label: `Yes, and I saw ${header}`, hint: 'Your word is taken for it.' },
-      { value: 'no', label: `No, or without ${header}`, hint: 'The check counts as failed.' },
-    ],
-  });
-  if (choice !== 'paste') return { arrived: choice === 'yes' };
-  return { arrived: true, pasted: await prompter.paste('Paste the message or its headers') };
+  for (;;) {
+    const choice = await prompter.choose({
+      ask: 'Did it arrive?',
+      choices: [
+        { value: 'paste', label: 'Yes, paste its headers', hint: 'They are checked here.' },
+        { value: 'yes', label: `Yes, and I saw ${header}`, hint: 'Your word is taken for it.' },
+        { value: 'no', label: `No, or without ${header}`, hint: 'The check counts as failed.' },
+      ],
+    });
+    if (choice !== 'paste') return { arrived: choice === 'yes' };
+    const pasted = await prompter.paste('Paste the message or its headers');
+    if (pasted !== undefined) return { arrived: true, pasted };
+    screen.print(['', '  Nothing was pasted.', '']);
+  }
 }

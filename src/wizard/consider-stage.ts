@@ -1,5 +1,5 @@
 import type { StageView } from '../engine/operator.js';
-import { nothingToDoLines, skipMeaning, stageLines } from '../report/human/stage.js';
+import { carriedOutLines, sendsMail, skipMeaning, stageLines } from '../report/human/stage.js';
 import type { Choice, Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
 
@@ -27,7 +27,7 @@ export async function reconsiderStage(
   prompter: Prompter,
   screen: Screen,
 ): Promise<'keep' | 'take-back'> {
-  screen.print(nothingToDoLines(view, screen.paint));
+  screen.print(carriedOutLines(view, screen.paint));
   return prompter.choose({
     ask: 'This has been done.',
     choices: [
@@ -41,12 +41,18 @@ export async function reconsiderStage(
   });
 }
 
+function applyHint(view: StageView): string {
+  if (view.handover) return 'Hand port 25 over now.';
+  if (view.steps.some(({ changes }) => changes.length > 0)) return 'Make these changes now.';
+  return sendsMail(view) ? 'Send the test message now.' : 'Look at it now; nothing is changed.';
+}
+
 function choicesFor(view: StageView, more: boolean): Choice<Decision | 'more'>[] {
   return [
     {
       value: 'apply',
       label: 'Apply',
-      hint: view.handover ? 'Hand port 25 over now.' : 'Make these changes now.',
+      hint: applyHint(view),
     },
     ...(more
       ? [{ value: 'more', label: 'Show more', hint: 'Every finding and every changed line.' } as const]

@@ -31,6 +31,6 @@ export function appearanceFor(io: Pick<Io, 'stdin' | 'stdout' | 'env'>, wishes: 
     form,
     colour: form !== 'unattended' && stdout.isTTY === true && !refused,
     unicode: form === 'terminal' && /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || ''),
-    columns: stdout.columns ?? 80,
+    columns: stdout.columns || 80,
   };
 }

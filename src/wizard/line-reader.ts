@@ -18,6 +18,9 @@ export class LineReader {
   readonly #decoder = new StringDecoder('utf8');
   #buffer = '';
   #ended = false;
+  #echo: ((text: string) => void) | undefined;
+  /** The last pasted line ended with CR: an LF right after it belongs to that end. */
+  #afterReturn = false;
 
   constructor(input: Readable & RawCapable, signal: AbortSignal) {
     this.#input = input;
@@ -50,6 +53,43 @@ export class LineReader {
     } finally {
       this.#input.setRawMode(false);
     }
+  }
+
+  /**
+   * Runs `work`, which reads with `pastedLine`. A terminal is raw meanwhile and echoed here: it would cut long
+   * header lines, and its Ctrl-D would end the input for every later question. What follows is no answer.
+   */
+  async pasting<T>(echo: (text: string) => void, work: () => Promise<T>): Promise<T> {
+    if (this.#input.isTTY !== true || this.#input.setRawMode === undefined) return work();
+    this.#input.setRawMode(true);
+    this.#echo = (text) => echo(echoed(text));
+    try {
+      return await work();
+    } finally {
+      this.#input.setRawMode(false);
+      this.#echo = undefined;
+      this.#buffer = '';
+    }
+  }
+
+  /** A line of a paste. Undefined: Ctrl-D, or the input ended. @throws Cancelled for Ctrl-C or the signal. */
+  pastedLine(): Promise<string | undefined> {
+    return this.#echo === undefined ? this.line() : this.#read(() => this.#pasted());
+  }
+
+  #pasted(): { value: string | undefined } | undefined {
+    // A terminal sends CR for Enter; what is pasted may have either, or both, and the LF may come later.
+    if (this.#afterReturn && this.#buffer.startsWith('\n')) this.#buffer = this.#buffer.slice(1);
+    if (this.#buffer !== '') this.#afterReturn = false;
+    const end = this.#buffer.search(/[\r\n\u0003\u0004]/);
+    if (end < 0) return this.#rest();
+    const ending = this.#buffer[end];
+    if (ending === '\u0003') throw new Cancelled();
+    if (ending === '\u0004') return { value: undefined };
+    const typed = this.#buffer.slice(0, end);
+    this.#buffer = this.#buffer.slice(end + 1);
+    this.#afterReturn = ending === '\r';
+    return { value: withErasures(typed) };
   }
 
   #hidden(): { value: string | undefined } | undefined {
@@ -86,7 +126,9 @@ export class LineReader {
         }
       };
       const onData = (chunk: Buffer | string) => {
-        this.#buffer += typeof chunk === 'string' ? chunk : this.#decoder.write(chunk);
+        const text = typeof chunk === 'string' ? chunk : this.#decoder.write(chunk);
+        this.#buffer += text;
+        this.#echo?.(text);
         attempt();
       };
       const onEnd = () => {
@@ -105,13 +147,22 @@ export class LineReader {
   }
 }
 
-/** Applies backspace and Ctrl-U to what was typed. */
+/** What a terminal would show of this: ends of lines, erasures and tabs; no other control character. */
+function echoed(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u007f\b]/g, '\u007f')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u0080-\u009f]/g, '')
+    .replaceAll('\u007f', '\b \b');
+}
+
+/** Applies backspace and Ctrl-U to what was typed; Ctrl-Z is no letter of a password. */
 function withErasures(typed: string): string {
   const kept: string[] = [];
   for (const character of typed) {
     if (character === '\u007f' || character === '\b') kept.pop();
     else if (character === '\u0015') kept.length = 0;
-    else kept.push(character);
+    else if (character !== '\u001a') kept.push(character);
   }
   return kept.join('');
 }

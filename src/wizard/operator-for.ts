@@ -29,15 +29,16 @@ export async function attendedForm(
     const write = (text: string) => void io.stdout.write(look.unicode ? text : toAscii(text));
     return { prompter: linePrompter({ reader, write }), screen: appendOnly(io, look) };
   }
-  const [{ terminalPrompter }, { terminalScreen }, { TerminalOutput }] = await Promise.all([
+  const [{ terminalPrompter }, { terminalScreen }, { TerminalOutput }, { processJob }] = await Promise.all([
     import('./terminal/terminal-prompter.js'),
     import('./terminal/terminal-screen.js'),
     import('./terminal/terminal-output.js'),
+    import('./terminal/job-control.js'),
   ]);
   const output = new TerminalOutput(io.stdout, look);
   return {
-    prompter: terminalPrompter({ input: io.stdin, output, signal }),
-    screen: terminalScreen({ output, paint: paintWith(look), colour: look.colour }),
+    prompter: terminalPrompter({ input: io.stdin, output, signal, job: processJob }),
+    screen: terminalScreen({ output, paint: paintWith(look), colour: look.colour, unicode: look.unicode }),
   };
 }
 

@@ -4,8 +4,8 @@ export interface Prompter {
   /** What is typed is never shown. */
   secret(question: SecretQuestion): Promise<string>;
   choose<T>(question: ChoiceQuestion<T>): Promise<T>;
-  /** Lines pasted up to one that holds a single dot, or the end of the input. */
-  paste(ask: string): Promise<string>;
+  /** Lines pasted up to one that holds a single dot. Undefined: the operator thought better of it. */
+  paste(ask: string): Promise<string | undefined>;
 }
 
 export interface TextQuestion {

@@ -4,6 +4,7 @@ import { axigen, axigenService } from '../../src/products/axigen/product.js';
 import { isRunning } from '../../src/products/host/processes.js';
 import { findingOf } from '../finding-of.js';
 import { nod32Article } from '../passages.js';
+import { policyNotLookedAt } from '../policy-not-looked-at.js';
 
 const step = { id: 'detect-host', passage: nod32Article('Prerequisites') } as const;
 
@@ -126,6 +127,9 @@ function assessPolicy({ policy, policyFile, config }: AxigenFacts): Finding {
     ...(where === undefined ? {} : { where }),
     why: 'It decides who may relay; a rule that is overlooked there makes the server an open relay.',
   };
+  // That axigen.cfg cannot be read is a finding of its own, which says what to do.
+  if (config.state !== 'present')
+    return findingOf(step, 'AXIGEN-POLICY', 'unknown', { ...rest, found: policyNotLookedAt(config) });
   if (policy.state === 'present')
     return findingOf(step, 'AXIGEN-POLICY', 'ok', { ...rest, found: 'understood' });
   if (policyFile.state === 'absent' && policy.state === 'absent') {

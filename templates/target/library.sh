@@ -46,22 +46,32 @@ is_stopped() {
 
 # run_service SCRIPT VERB: what it prints goes to the transcript, so that a daemon that keeps its
 # output open cannot hold us up. A daemon must not inherit our strict umask. A script that does not come
-# back is ended: nobody would be there to answer for the rest.
+# back is ended: nobody would be there to answer for the rest. It runs in the foreground, and what watches
+# it behind it, because a shell lets its background commands ignore signals, and so would the daemon.
+service_count=0
 run_service() {
   printf '# %s %s\n' "$1" "$2" >> "$run/transcript.log"
-  rm -f "$run/service.status"
+  service_count=$(( service_count + 1 ))
+  service_file=$run/service.$$.$service_count
+  : > "$service_file"
   (
-    ( umask 022; cd /; exec "$1" "$2" ) < /dev/null
-    printf '%s\n' "$?" > "$run/service.status"
-  ) >> "$run/transcript.log" 2>&1 &
-  service_process=$!
-  if ! wait_until "$script_patience" [ -s "$run/service.status" ]; then
-    printf '%s %s did not come back within %s seconds and was ended\n' "$1" "$2" "$script_patience" >> "$run/transcript.log"
-    end_family "$service_process"
-    return 124
-  fi
-  wait "$service_process" 2> /dev/null
-  return "$(cat "$run/service.status")"
+    while [ -e "$service_file" ]; do
+      if [ "$script_patience" -le 0 ]; then
+        end_family "$(cat "$service_file")"
+        exit 0
+      fi
+      sleep 1
+      script_patience=$(( script_patience - 1 ))
+    done
+  ) < /dev/null > /dev/null 2>&1 &
+  (
+    umask 022
+    cd /
+    exec sh -c 'printf "%s\n" "$$" > "$1"; shift; exec "$@"' run_service "$service_file" "$1" "$2"
+  ) >> "$run/transcript.log" 2>&1 < /dev/null
+  service_code=$?
+  rm -f "$service_file"
+  return "$service_code"
 }
 
 # end_family PROCESS-ID: a process and all that descend from it, the deepest first.

@@ -45,8 +45,12 @@ export async function carryOut(session: Session, view: StageView): Promise<Stage
     session.restarts += result.restarts;
   }
   const outcome = await verify(session, view);
+  if (outcome.kind !== 'verified') {
+    // A server that is not well is not kept waiting for a greeting that may never come.
+    meter?.cancel();
+    return outcome;
+  }
   const outageMs = await meter?.end();
-  if (outcome.kind !== 'verified') return outcome;
   const confirmation = await session.disarm();
   if (confirmation === 'confirmed') return outageMs === undefined ? outcome : { ...outcome, outageMs };
   const late = `The check was not done within ${session.options.answers.confirmTimeout} seconds, so the server has begun to put this back by itself`;

@@ -6,12 +6,11 @@ import { takeSurvey } from '../../host/survey/take.js';
 import { readManager, readPackageFile } from '../../products/host/packages.js';
 import { chosenPackageRequests, managerRequest } from '../../products/requests.js';
 import type { AnswerKey, GivenAnswers } from '../../questions/question.js';
-import { askEnvelope } from '../../smtp/ask-envelope.js';
 import { openMailbox } from '../../smtp/mailbox.js';
 import { MailboxError } from '../../smtp/mailbox-error.js';
-import { replyText } from '../../smtp/reply.js';
 import { escapeControl } from '../../text/escape.js';
 import { pop3Port } from '../evidence/test-mail.js';
+import { checkRecipient } from './check-recipient.js';
 
 /** A look at the target for one answer: a sentence that says what is wrong with it, or undefined. */
 export async function checkAnswer(
@@ -45,15 +44,6 @@ async function checkPackage(host: Host, path: string, signal: AbortSignal): Prom
     survey.command('package-name'),
   );
   return packageProblem(path, file, readManager(survey.command('manager')));
-}
-
-/** Asks the server on port 25 whether it takes mail for the address; nothing is sent. */
-async function checkRecipient(host: Host, address: string, signal: AbortSignal): Promise<string | undefined> {
-  const envelope = { helo: 'localhost', from: address, to: address };
-  const { result } = await askEnvelope(() => host.connect(25), envelope, { signal });
-  // Whether port 25 answers at all is judged elsewhere; it says nothing of the address.
-  if (result.kind !== 'refused' || result.stage !== 'rcpt') return undefined;
-  return `AXIGEN does not take mail for ${address}: ${replyText(result.reply)}`;
 }
 
 async function checkMailbox(

@@ -1,29 +1,42 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { UserError } from '../../errors.js';
 import { packageRoot } from '../../package-root.js';
 import { inLab } from '../paths.js';
 import { dependencyClosure } from './dependency-closure.js';
 import { copyLibraries } from './libraries.js';
-import type { Tree } from './tree.js';
+import { productFolders, requireBuilt } from './product-files.js';
+import { Tree } from './tree.js';
 
 /** Node and this product, in the lab's /opt/lab, with the command that an operator types. */
 export function populateProduct(tree: Tree): void {
   copyNode(tree);
-  const from = packageRoot();
-  if (!existsSync(join(from, 'dist', 'src', 'cli', 'main.js'))) {
-    throw new UserError('this clone of gateway-setup is not built', {
-      why: 'the lab gets a copy of the built program',
-      next: 'run `npm run build`',
-    });
-  }
-  tree.copy(join(from, 'package.json'), `${inLab.product}/package.json`);
-  for (const folder of ['bin', 'dist', 'templates'])
-    tree.copyFolder(join(from, folder), `${inLab.product}/${folder}`);
-  for (const { from: source, to } of dependencyClosure(from)) {
-    tree.copyFolder(source, `${inLab.product}/${to}`, isNotForRunning);
-  }
+  copyProduct(tree, inLab.product);
   tree.file('/usr/local/bin/gateway-setup', nodeWrapper('bin/gateway-setup.js'), 0o755);
+}
+
+/**
+ * Puts a fresh copy of this product in the place of the one in a lab that is up. What runs on the old one
+ * has its files open or in memory already.
+ */
+export function refreshProduct(root: string): void {
+  const tree = new Tree(root);
+  const [fresh, old] = [`${inLab.product}.new`, `${inLab.product}.old`];
+  for (const left of [fresh, old]) rmSync(tree.at(left), { recursive: true, force: true });
+  copyProduct(tree, fresh);
+  renameSync(tree.at(inLab.product), tree.at(old));
+  renameSync(tree.at(fresh), tree.at(inLab.product));
+  rmSync(tree.at(old), { recursive: true });
+}
+
+/** @throws UserError when this clone is not built, or a dependency is not installed. */
+function copyProduct(tree: Tree, to: string): void {
+  const from = packageRoot();
+  requireBuilt(from);
+  tree.copy(join(from, 'package.json'), `${to}/package.json`);
+  for (const folder of productFolders) tree.copyFolder(join(from, folder), `${to}/${folder}`);
+  for (const { from: source, to: place } of dependencyClosure(from)) {
+    tree.copyFolder(source, `${to}/${place}`, isNotForRunning);
+  }
 }
 
 /** Nested packages are placed by themselves; type declarations and source maps are not needed to run. */

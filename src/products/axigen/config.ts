@@ -20,6 +20,8 @@ export interface AxigenConfig {
   readonly listeners: readonly ListenerConfig[] | undefined;
   /** Undefined: there is no such set. */
   readonly clients: readonly ClientConfig[] | undefined;
+  /** The domain of addresses that are written without one, where it is set. */
+  readonly primaryDomain: string | undefined;
   /** Absolute path of the SMTP policy file; undefined when it is switched off. */
   readonly policyFile: string | undefined;
 }
@@ -48,6 +50,7 @@ export function readAxigenConfig(bytes: Uint8Array, file: string): AxigenConfig 
     smtp,
     listeners: smtp && objects(document, [...smtp, 'listeners'])?.map((one) => listener(document, one)),
     clients: smtp && objects(document, [...smtp, 'clients'])?.map((one) => entry(document, one)),
+    primaryDomain: rootText(document, 'primaryDomain'),
     policyFile: policyFile(document),
   };
 }
@@ -71,10 +74,14 @@ function listener(document: CfgDocument, object: CfgObject): ListenerConfig {
 }
 
 function policyFile(document: CfgDocument): string | undefined {
-  const attribute = cfgAttribute(document.root, 'smtpFiltersFile');
-  const name = attribute?.value?.kind === 'scalar' ? attribute.value.value : axigen.defaultPolicy;
+  const name = rootText(document, 'smtpFiltersFile') ?? axigen.defaultPolicy;
   if (name === '' || name.toLowerCase() === 'none') return undefined;
   return posix.resolve(axigen.workFolder, name);
+}
+
+function rootText(document: CfgDocument, name: string): string | undefined {
+  const attribute = cfgAttribute(document.root, name);
+  return attribute?.value?.kind === 'scalar' ? attribute.value.value : undefined;
 }
 
 /** Defaults of a listener's settings where the file leaves them out (facts: axigen 1, table). */
@@ -86,6 +93,7 @@ export const listenerDefaults: ReadonlyMap<string, string> = new Map([
   ['peermaxconnections', '20'],
   ['peermaxintervalconnections', '600'],
   ['peertimeinterval', '60'],
+  ['sslenable', 'no'],
 ]);
 
 export function listenerSetting(listener: ListenerConfig, name: string): string {

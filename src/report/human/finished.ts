@@ -1,7 +1,10 @@
+import { stepOf } from '../../../steps/index.js';
 import type { FinishedView } from '../../engine/operator.js';
 import { isSettled } from '../../model/finding.js';
+import type { StepId } from '../../model/step-id.js';
 import { escapeControl } from '../../text/escape.js';
 import { findingLines } from './findings.js';
+import { mailPathNow } from './mail-path.js';
 import type { Paint } from './paint.js';
 import { wrap } from './wrap.js';
 
@@ -10,13 +13,14 @@ export function finishedLines(view: FinishedView, paint: Paint): string[] {
   const open = view.findings.filter((finding) => !isSettled(finding));
   return [
     '',
-    paint.bold(outcome(view)),
+    ...wrap(outcome(view, open.length > 0), paint.width, '', '  ').map(paint.bold),
+    ...stateLines(view, paint),
     ...(open.length === 0
       ? []
       : ['', paint.bold('Still open'), ...open.flatMap((one) => findingLines(one, paint))]),
     ...(view.skipped.length === 0 ? [] : ['', paint.bold('Skipped')]),
     ...view.skipped.flatMap((step) => wrap(`${step.title}: ${step.skipMeans}`, paint.width, '  * ', '    ')),
-    ...(view.outcome === 'rolled-back' || view.changes === 0 ? [] : takeBackLines(view, paint)),
+    ...(isTakenBack(view) || view.changes === 0 ? [] : takeBackLines(view, paint)),
     ...(view.proof === undefined
       ? []
       : [
@@ -27,14 +31,21 @@ export function finishedLines(view: FinishedView, paint: Paint): string[] {
   ];
 }
 
-function outcome(view: FinishedView): string {
+/** Nothing that was changed stands any more. */
+function isTakenBack({ outcome, standing }: FinishedView): boolean {
+  return outcome === 'rolled-back' || standing?.length === 0;
+}
+
+function outcome(view: FinishedView, open: boolean): string {
   const target = escapeControl(view.target);
   const made = `${count(view.changes, 'change')}, ${count(view.restarts, 'restart')}`;
   switch (view.outcome) {
     case 'done':
       return `Done on ${target}: ${made}.`;
     case 'nothing-to-do':
-      return `Nothing to do on ${target}: everything is as it should be. 0 changes, 0 restarts.`;
+      return open
+        ? `Nothing was changed on ${target}, and not everything is as it should be. ${made}.`
+        : `Nothing to do on ${target}: everything is as it should be. ${made}.`;
     case 'left':
       return `Left as it is on ${target}: ${made}. Not everything is as it should be.`;
     case 'rolled-back':
@@ -46,17 +57,31 @@ function outcome(view: FinishedView): string {
   }
 }
 
+/** The way that mail takes now, and what of the changes stands; as far as the engine tells. */
+function stateLines({ facts, standing, changes }: FinishedView, paint: Paint): string[] {
+  return [
+    ...(facts === undefined ? [] : mailPathNow(facts, paint)),
+    ...(standing === undefined || changes === 0 ? [] : standingLines(standing, paint)),
+  ];
+}
+
+function standingLines(standing: readonly StepId[], paint: Paint): string[] {
+  if (standing.length === 0) return ['  All that was changed has been taken back.'];
+  const titles = [...new Set(standing)].map((id) => stepOf(id).title);
+  return ['  In place now:', ...titles.flatMap((title) => wrap(title, paint.width, '    * ', '      '))];
+}
+
 function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
 function takeBackLines(view: FinishedView, paint: Paint): string[] {
-  const script =
-    view.runDirectory === undefined ? undefined : `sh ${escapeControl(view.runDirectory)}/undo.sh`;
   return [
     '',
     paint.bold('To take everything back'),
     '  gateway-setup rollback',
-    ...(script === undefined ? [] : [`  or, without this program: ${script}`]),
+    ...(view.runDirectory === undefined
+      ? []
+      : [`  sh ${escapeControl(view.runDirectory)}/undo.sh`, '    (on the server, without this program)']),
   ];
 }

@@ -12,20 +12,22 @@ const smtpPort = 25;
 
 /** The mail's path as the survey found it, as it will be, and what it was read from. */
 export function mailPath(facts: HostFacts, paint: Paint): string[] {
-  const draw = (hops: readonly string[]) =>
-    wrap(
-      hops.map((hop) => escapeControl(hop, 200)).join(` ${paint.signs.arrow} `),
-      paint.width,
-      '    ',
-      '      ',
-    );
   return [
-    "  The mail's path now:",
-    ...draw(pathNow(facts)),
+    ...mailPathNow(facts, paint),
     '  and when this is done:',
-    ...draw(pathAfter),
+    ...drawn(pathAfter, paint),
     ...notes(facts).flatMap((note) => wrap(escapeControl(note), paint.width, '  * ', '    ')),
   ];
+}
+
+/** The mail's path as the survey found it, alone. */
+export function mailPathNow(facts: HostFacts, paint: Paint): string[] {
+  return ["  The mail's path now:", ...drawn(pathNow(facts), paint)];
+}
+
+function drawn(hops: readonly string[], paint: Paint): string[] {
+  const path = hops.map((hop) => escapeControl(hop, 200)).join(` ${paint.signs.arrow} `);
+  return wrap(path, paint.width, '    ', '      ');
 }
 
 const pathAfter = [

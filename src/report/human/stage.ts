@@ -1,6 +1,6 @@
 import type { PlannedStep, StageView } from '../../engine/operator.js';
 import { escapeControl } from '../../text/escape.js';
-import { changeLines } from './changes.js';
+import { changeLines, changeSentence } from './changes.js';
 import { findingLines, findingsBeforeChange, findingsLines } from './findings.js';
 import type { Paint } from './paint.js';
 import { wrap } from './wrap.js';
@@ -45,7 +45,7 @@ export function stageLines(stage: StageView, paint: Paint, detail: StageDetail):
       ...stage.steps.flatMap((planned) => foundLines(planned, stage.handover, detail.all, paint)),
       '',
       paint.bold('What will change'),
-      ...(shown.length === 0 ? ['  Nothing.'] : shown),
+      ...(shown.length === 0 ? wrap(withoutChanges(stage), paint.width, '  ') : shown),
       ...(cut ? [paint.dim(`  ... ${changes.length - shown.length} more lines: choose "show more".`)] : []),
     ],
     cut: cut || (!detail.all && shortened),
@@ -100,9 +100,39 @@ function changesOf(stage: StageView, paint: Paint): string[] {
   );
 }
 
+/** The stage sends a test message: not a change of the server, but not nothing either. */
+export function sendsMail({ steps, situation }: StageView): boolean {
+  return steps.some(({ step }) => step.probes?.(situation).some(({ kind }) => kind === 'test-mail'));
+}
+
+function withoutChanges(stage: StageView): string {
+  if (!sendsMail(stage)) return 'Nothing.';
+  const recipient = escapeControl(stage.situation.answers.recipient ?? 'the test mailbox', 200);
+  return `Nothing on the server. A test message is sent to ${recipient}.`;
+}
+
 /** What it means to leave this stage out; one line for each of its steps. */
 export function skipMeaning(stage: StageView): string {
   return escapeControl(stage.steps.map(({ step }) => step.skipMeans).join(' '), 1000);
+}
+
+/** A stage that was carried out: what it changed. Its findings are those of before, so they are not shown. */
+export function carriedOutLines(stage: StageView, paint: Paint): string[] {
+  return [
+    ...stageHeading(stage, paint),
+    '',
+    paint.bold('What was changed'),
+    ...changedLines(stage, paint),
+    '',
+  ];
+}
+
+/** The changes of a stage, one sentence each. */
+export function changedLines(stage: StageView, paint: Paint): string[] {
+  const changes = stage.steps.flatMap(({ changes }) => changes);
+  return changes.length === 0
+    ? ['  Nothing.']
+    : changes.flatMap((change) => wrap(escapeControl(changeSentence(change)), paint.width, '  * ', '    '));
 }
 
 /** A stage whose findings are all good already. */

@@ -1,27 +1,22 @@
 import type { FailedView, VerifiedView } from '../../engine/operator.js';
 import { escapeControl } from '../../text/escape.js';
-import { changeSentence } from './changes.js';
 import { findingLines, findingsLines } from './findings.js';
 import type { Paint } from './paint.js';
+import { changedLines } from './stage.js';
 import { wrap } from './wrap.js';
 
 /** What was changed, and how it was verified. */
 export function verifiedLines(view: VerifiedView, paint: Paint): string[] {
-  const changes = view.stage.steps.flatMap(({ changes }) => changes);
   return [
     '',
     paint.bold('Changed'),
-    ...(changes.length === 0
-      ? ['  Nothing.']
-      : changes.flatMap((change) =>
-          wrap(escapeControl(changeSentence(change)), paint.width, '  * ', '    '),
-        )),
+    ...changedLines(view.stage, paint),
     ...(view.outageMs === undefined
       ? []
       : [`  Port 25 gave no AXIGEN banner for ${seconds(view.outageMs)}.`]),
     paint.bold('Verified'),
     ...findingsLines(view.findings, paint),
-    ...view.proof.map((line) => `    ${escapeControl(line)}`),
+    ...view.proof.flatMap(textLines).map((line) => `    ${line}`),
   ];
 }
 
@@ -34,8 +29,10 @@ export function seconds(ms: number): string {
 export function failureLines(view: FailedView, paint: Paint): string[] {
   return [
     '',
-    paint.red(paint.bold(`Failed: ${view.stage.steps.map(({ step }) => step.title).join('; ')}`)),
-    ...wrap(escapeControl(view.problem), paint.width, '  '),
+    ...wrap(`Failed: ${view.stage.steps.map(({ step }) => step.title).join('; ')}`, paint.width, '', '  ').map(
+      (line) => paint.red(paint.bold(line)),
+    ),
+    ...textLines(view.problem).flatMap((line) => wrap(line, paint.width, '  ', '    ')),
     ...view.findings.flatMap((finding) => findingLines(finding, paint)),
     ...(view.putBack ? ['  The server has already put this part back to what it was before.'] : []),
   ];
@@ -47,6 +44,11 @@ export function failureDetailLines(view: FailedView, paint: Paint): string[] {
     paint.bold('Details'),
     ...(view.details.length === 0
       ? ['  There are none.']
-      : view.details.map((line) => `  ${escapeControl(line)}`)),
+      : view.details.flatMap(textLines).map((line) => `  ${line}`)),
   ];
+}
+
+/** Text from outside, line by line: its ends of lines are the only control characters that count. */
+function textLines(text: string): string[] {
+  return text.split(/\r?\n/).map((line) => escapeControl(line));
 }

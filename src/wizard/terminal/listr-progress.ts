@@ -1,6 +1,8 @@
-import { DefaultRenderer, Listr, ListrLogger, ProcessOutput } from 'listr2';
+import { DefaultRenderer, Listr, ListrLogger, ProcessOutput, Spinner } from 'listr2';
 import type { ProgressDisplay } from '../../engine/operator.js';
 import { escapeControl } from '../../text/escape.js';
+import { toAscii } from '../to-ascii.js';
+import { actionIcons, spinnerFrames } from './progress-signs.js';
 import type { TerminalOutput } from './terminal-output.js';
 
 type Outcome = { readonly state: 'done' | 'left' } | { readonly state: 'failed'; readonly reason: string };
@@ -10,11 +12,28 @@ class StreamRenderer extends DefaultRenderer {
   static override nonTTY = true;
 }
 
+/** Looks the same everywhere; the library would ask the process's environment which signs it may draw. */
+class PlainSpinner extends Spinner {
+  protected override readonly spinner = spinnerFrames;
+}
+
+export interface ListrProgressOptions {
+  readonly unicode: boolean;
+  /** The display is gone from the screen. */
+  closed(): void;
+}
+
 /**
  * Shows the engine's work with listr2, which only watches: each task waits to be told how its action ended.
  * Order, journal, rollback and signals are the engine's.
  */
-export function listrProgress(output: TerminalOutput, closed: () => void): ProgressDisplay {
+export function listrProgress(
+  output: TerminalOutput,
+  { unicode, closed }: ListrProgressOptions,
+): ProgressDisplay {
+  // Before it is measured: a sign that becomes three letters would make a line too long to be wiped out.
+  const drawn = (text: string, limit?: number) =>
+    unicode ? escapeControl(text, limit) : toAscii(escapeControl(text, limit));
   const settle = new Map<number, (outcome: Outcome) => void>();
   let running: Promise<unknown> = Promise.resolve();
   const settled = (number: number, outcome: Outcome) => settle.get(number)?.(outcome);
@@ -24,23 +43,27 @@ export function listrProgress(output: TerminalOutput, closed: () => void): Progr
       const tasks = actions.map(({ number, title }) => {
         const outcome = new Promise<Outcome>((resolve) => settle.set(number, resolve));
         return {
-          title: escapeControl(title, 200),
+          title: drawn(title, 200),
           task: async (_context: unknown, task: { skip(message?: string): void }) => {
             const ended = await outcome;
-            if (ended.state === 'failed') throw new Error(escapeControl(ended.reason));
+            if (ended.state === 'failed') throw new Error(drawn(ended.reason));
             if (ended.state === 'left') task.skip('not carried out');
           },
         };
       });
-      // listr2 asks for a tty.WriteStream but uses only what TerminalOutput has.
-      const stream = output as unknown as NodeJS.WriteStream;
+      const stream = listrStream(output);
       const logger = new ListrLogger({ processOutput: new ProcessOutput(stream, stream), useIcons: true });
       running = new Listr(tasks, {
         concurrent: false,
         exitOnError: true,
         registerSignalListeners: false,
         renderer: StreamRenderer,
-        rendererOptions: { logger, collapseSubtasks: false },
+        rendererOptions: {
+          logger,
+          collapseSubtasks: false,
+          icon: actionIcons(unicode),
+          spinner: new PlainSpinner(),
+        },
       })
         .run()
         // The failure is the engine's to report; here it has been shown.
@@ -55,4 +78,18 @@ export function listrProgress(output: TerminalOutput, closed: () => void): Progr
       closed();
     },
   };
+}
+
+/**
+ * listr2 asks for a tty.WriteStream but uses only these, and copies own properties alone: without the height
+ * it takes the terminal for one of 24 rows and leaves stale ones behind where there are fewer.
+ */
+function listrStream(output: TerminalOutput): NodeJS.WriteStream {
+  const stream = {
+    isTTY: true,
+    columns: output.columns,
+    rows: output.rows,
+    write: (text: string | Uint8Array) => output.write(text),
+  };
+  return stream as unknown as NodeJS.WriteStream;
 }

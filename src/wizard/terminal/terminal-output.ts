@@ -30,12 +30,13 @@ export class TerminalOutput extends Writable {
     this.#unicode = unicode;
   }
 
+  /** A pseudo-terminal without a size says 0. */
   get columns(): number {
-    return this.#target.columns ?? 80;
+    return this.#target.columns || 80;
   }
 
   get rows(): number {
-    return this.#target.rows ?? 24;
+    return this.#target.rows || 24;
   }
 
   override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {

@@ -4,15 +4,30 @@ import { LineReader } from '../line-reader.js';
 import { pasteLines } from '../paste-lines.js';
 import type { Prompter } from '../prompter.js';
 import { asking, type PromptContext } from './asking.js';
+import { hintLines, oneRow } from './choice-lines.js';
 
 /** With the question, a blank, the hint and the key help, this many choices still fit 24 rows. */
 const pageSize = 14;
 
+/** The library names the keys with arrows that a terminal without UTF-8 does not have. */
+const theme = { style: { keysHelpTip: () => '(up and down choose, Enter takes it)' } };
+
+export interface TerminalPrompterOptions extends PromptContext {
+  readonly output: PromptContext['output'] & { readonly columns: number };
+}
+
 /** Questions with a cursor, through @inquirer/prompts, on the streams of the context only. */
-export function terminalPrompter(context: PromptContext): Prompter {
+export function terminalPrompter(context: TerminalPrompterOptions): Prompter {
+  const { output } = context;
+  /** Never rejects: the library lets what a check throws go to nobody, which ends the process. */
   const verdict = (problem: (text: string) => Promise<string | undefined>) => async (text: string) => {
-    const wrong = await problem(text);
-    return wrong === undefined ? true : escapeControl(wrong);
+    try {
+      const wrong = await problem(text);
+      return wrong === undefined ? true : escapeControl(wrong);
+    } catch (error) {
+      // Cancelled comes here as well; the signal that brought it ends the prompt itself.
+      return `This could not be checked: ${escapeControl(error instanceof Error ? error.message : String(error))}`;
+    }
   };
   return {
     text: ({ ask, fallback, problem }) =>
@@ -37,14 +52,16 @@ export function terminalPrompter(context: PromptContext): Prompter {
         select(
           {
             message: ask,
+            theme,
             pageSize,
             loop: false,
             default: Math.max(start, 0),
             choices: choices.map(({ label, hint }, value) => ({
               value,
-              name: label,
-              short: label.replace(/ {2,}/g, ' '),
-              ...(hint === undefined ? {} : { description: hint }),
+              // The cursor takes two columns, and the last column stays free.
+              name: oneRow(label, output.columns - 3),
+              short: oneRow(label.replace(/ {2,}/g, ' '), Math.max(output.columns - ask.length - 4, 20)),
+              ...(hint === undefined ? {} : { description: hintLines(hint, output.columns - 1) }),
             })),
           },
           on,
@@ -55,6 +72,6 @@ export function terminalPrompter(context: PromptContext): Prompter {
       return choice.value;
     },
     paste: (ask) =>
-      pasteLines(ask, new LineReader(context.input, context.signal), (text) => context.output.write(text)),
+      pasteLines(ask, new LineReader(context.input, context.signal), (text) => output.write(text)),
   };
 }

@@ -8,13 +8,14 @@ export interface TerminalScreenOptions {
   readonly output: TerminalOutput;
   readonly paint: Paint;
   readonly colour: boolean;
+  readonly unicode: boolean;
 }
 
 /**
  * Text between short live displays, of which there is never more than one: what is printed while one is on
  * the screen waits until it is gone, and a wait inside a progress display shows nothing of its own.
  */
-export function terminalScreen({ output, paint, colour }: TerminalScreenOptions): Screen {
+export function terminalScreen({ output, paint, colour, unicode }: TerminalScreenOptions): Screen {
   let live = false;
   const held: string[] = [];
   const release = () => {
@@ -34,7 +35,7 @@ export function terminalScreen({ output, paint, colour }: TerminalScreenOptions)
     print,
     progress: () => {
       live = true;
-      return listrProgress(output, release);
+      return listrProgress(output, { unicode, closed: release });
     },
     waiting: async (text, work) => {
       if (live) return work();

@@ -36,8 +36,13 @@ function prepared(command: readonly string[], name = "a file's name") {
 
 const prepare = (path: string, number = '001', from = path) => `prepare_edit ${words(number, path, from)}`;
 const commit = (path: string, number = '001') => `commit_edit ${words(number, path)}`;
+/** As undo.sh does it: see whether it may be, lay the earlier contents ready, then put them in place. */
 const restore = (path: string, number = '001', ...earlier: string[]) =>
-  `restore_file ${words(number, path, ...earlier)}`;
+  [
+    `can_restore ${words(path, ...earlier, number)}`,
+    `ready_file ${words(number, path)}`,
+    `restore_file ${words(number, path, ...earlier)}`,
+  ].join(' && ');
 const attributes = (path: string) => {
   const { mode, uid, gid } = statSync(path);
   return { mode: mode & 0o7777, uid, gid };
@@ -145,7 +150,7 @@ describe.each(shells)('editing a file with %s', (_name, command) => {
     writeFileSync(path, 'after, and edited\n');
     const result = target.sh(restore(path));
     expect(result.code).toBe(1);
-    expect(result.said).toMatch(/NOT restored, somebody has edited it since/);
+    expect(result.said).toMatch(/edited by somebody since, so it is not overwritten/);
     expect(result.said).toContain(target.path('001.before'));
     expect(readFileSync(path, 'utf8')).toBe('after, and edited\n');
     expect(readFileSync(target.path('001.before'), 'utf8')).toBe('before\n');
@@ -166,7 +171,7 @@ describe.each(shells)('editing a file with %s', (_name, command) => {
     writeFileSync(`${home}/elsewhere`, 'after\n');
     target.sh(`rm ${words(path)}`);
     symlinkSync(`${home}/elsewhere`, path);
-    expect(target.sh(restore(path))).toMatchObject({ code: 1, said: expect.stringMatching(/NOT restored/) });
+    expect(target.sh(restore(path))).toMatchObject({ code: 1, said: expect.stringMatching(/not overwritten/) });
     expect(readFileSync(`${home}/elsewhere`, 'utf8')).toBe('after\n');
   });
 
@@ -214,7 +219,7 @@ describe.each(shells)('placing a file with %s', (_name, command) => {
       target,
       path,
       place: `place_file ${words('001', `${home}/the licence`, path, '644')}`,
-      unplace: `unplace_file ${words('001', path)}`,
+      unplace: `can_unplace ${words('001', path)} && ready_file ${words('001', path)} && unplace_file ${words('001', path)}`,
     };
   }
 
@@ -262,7 +267,7 @@ describe.each(shells)('placing a file with %s', (_name, command) => {
     const { target, path, place, unplace } = toPlace();
     target.sh(place);
     writeFileSync(path, 'another licence\n');
-    expect(target.sh(unplace)).toMatchObject({ code: 1, said: expect.stringMatching(/NOT removed/) });
+    expect(target.sh(unplace)).toMatchObject({ code: 1, said: expect.stringMatching(/edited by somebody since, so it is not removed/) });
     expect(readFileSync(path, 'utf8')).toBe('another licence\n');
   });
 

@@ -1,0 +1,64 @@
+import type { Finding } from '../../src/model/finding.js';
+import type { Step } from '../../src/model/step.js';
+import { type ListenerConfig, listenerSetting } from '../../src/products/axigen/config.js';
+import { axigen } from '../../src/products/axigen/product.js';
+import { findingOf } from '../finding-of.js';
+import { backendAddress } from '../restart-axigen.js';
+import { nameOfListener, removedListeners, silencedListeners } from './kept-listener.js';
+import { type WantedSetting, wantedSettings } from './settings.js';
+
+type ThisStep = Pick<Step, 'id' | 'passage'>;
+
+/** What AXIGEN's file says of its SMTP listeners. */
+export function assessListeners(step: ThisStep, listeners: readonly ListenerConfig[]): readonly Finding[] {
+  const own = listeners.find(({ address }) => address === backendAddress);
+  return [
+    oneAddress(step, listeners, own),
+    ...(own === undefined ? [] : wantedSettings.map((wanted) => oneSetting(step, wanted, own))),
+  ];
+}
+
+/** The wish and its reason, also for a file that cannot be read. */
+export const oneListener = {
+  wanted: `one SMTP listener, ${backendAddress}, and no other`,
+  where: axigen.configFile,
+  why: 'The scanner needs port 25, and another listener would let mail in past the scanner.',
+} as const;
+
+function oneAddress(
+  step: ThisStep,
+  listeners: readonly ListenerConfig[],
+  own: ListenerConfig | undefined,
+): Finding {
+  const only = own !== undefined && listeners.length === 1;
+  const found = listeners.map((one) => `${one.address} (line ${one.line})`).join(', ');
+  return findingOf(step, 'AXIGEN-LISTENER-ADDRESS', only ? 'ok' : 'drift', {
+    ...oneListener,
+    found: found === '' ? 'none in the file, so AXIGEN\u2019s default 127.0.0.1:25 counts' : found,
+    ...(only ? {} : { remedy: remedy(listeners) }),
+  });
+}
+
+function remedy(listeners: readonly ListenerConfig[]): string {
+  const removed = removedListeners(listeners).map(nameOfListener);
+  const silenced = silencedListeners(listeners).map(nameOfListener);
+  return [
+    `Configure one listener with the address ${backendAddress}`,
+    removed.length === 0 ? '.' : `; remove ${removed.join(', ')}.`,
+    silenced.length === 0
+      ? ''
+      : ` Nothing answers on ${silenced.join(', ')} any more: mail programs that send there have to be changed to port 25.`,
+  ].join('');
+}
+
+function oneSetting(step: ThisStep, wanted: WantedSetting, listener: ListenerConfig): Finding {
+  const found = listenerSetting(listener, wanted.name);
+  const good = found.toLowerCase() === wanted.value;
+  return findingOf(step, wanted.id, good ? 'ok' : 'drift', {
+    wanted: `${wanted.name} = ${wanted.value}${wanted.note}`,
+    found: listener.settings.has(wanted.name.toLowerCase()) ? found : `not set (default ${found})`,
+    where: `${axigen.configFile}, line ${listener.line}`,
+    why: wanted.why,
+    ...(good ? {} : { remedy: `Set ${wanted.name} to ${wanted.value}.` }),
+  });
+}

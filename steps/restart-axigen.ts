@@ -1,0 +1,36 @@
+import type { Fact } from '../src/host/fact.js';
+import type { RunService } from '../src/model/change.js';
+import type { Situation } from '../src/model/step.js';
+import { type AxigenConfig, listenerSetting } from '../src/products/axigen/config.js';
+import { axigenService } from '../src/products/axigen/product.js';
+import { backend } from '../src/products/nod32/product.js';
+
+/** The address on which the article has AXIGEN listen behind the scanner. */
+export const backendAddress = `${backend.address}:${backend.port}`;
+
+/** The port on which AXIGEN must listen again after it was started, where its file gives it the scanner's backend. */
+export function readyAgain(config: Fact<AxigenConfig>): { readonly readyPort?: number } {
+  const listeners = config.state === 'present' ? (config.value.listeners ?? []) : [];
+  const listens = listeners.some(
+    (one) => one.address === backendAddress && listenerSetting(one, 'enable').toLowerCase() === 'yes',
+  );
+  return listens ? { readyPort: backend.port } : {};
+}
+
+/**
+ * The restart of an AXIGEN that does not do what its file says. None when a step before this one edits a file
+ * of AXIGEN's in the same stage: it is stopped and started for that.
+ */
+export function restartAxigen({ facts: { axigen }, edited }: Situation): readonly RunService[] {
+  const files = [axigen.configFile, axigen.policyFile];
+  if (files.some((file) => file.state === 'present' && edited?.has(file.value.path) === true)) return [];
+  return [
+    {
+      kind: 'service',
+      summary: `Restart ${axigenService.title} (${axigenService.script} restart): it has not read its file`,
+      service: axigenService,
+      verb: 'restart',
+      ...readyAgain(axigen.config),
+    },
+  ];
+}
