@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'ini';
 import { ExitCode, UserError } from '../errors.js';
 import { flagOf, variableOf } from '../questions/names.js';
 import type { AnswerKey } from '../questions/question.js';
 import { questionFor, questions } from '../questions/registry.js';
+import { escapeControl } from '../text/escape.js';
 import { checkedAnswer } from './checked-answer.js';
 import { nearest } from './nearest.js';
 
@@ -13,19 +14,42 @@ export async function readAnswersFile(file: string, cwd: string): Promise<Readon
   return parseAnswersFile(await readLocalFile(file, cwd, 'The answers file'), file);
 }
 
-/** A small local text file that a flag names. @throws UserError (exit 4) */
+/** A small local text file that a flag names; also a pipe, as the shell's <(...) gives one. @throws UserError (exit 4) */
 export async function readLocalFile(file: string, cwd: string, what: string): Promise<string> {
+  const name = escapeControl(file, 200);
   try {
-    return await readFile(resolve(cwd, file), 'utf8');
+    const text = await readAtMost(resolve(cwd, file), sizeLimit);
+    if (text !== undefined) return text;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new UserError(`${what} ${file} cannot be read: ${reasons[code] ?? code}.`, {
-      why: 'It was to be read before anything else. Nothing was changed.',
-      next: 'Check the path (it is a file on this machine) and its permissions.',
-      exitCode: ExitCode.usage,
-      cause: error,
-    });
+    throw unreadable(`${what} ${name} cannot be read: ${reasons[code] ?? code}.`, error);
   }
+  throw unreadable(`${what} ${name} is larger than ${sizeLimit / 1024} KiB, so it cannot be what was meant.`);
+}
+
+/** Bytes; a file of answers has some hundred. */
+const sizeLimit = 64 * 1024;
+
+/** Undefined: there is more. The file is never read whole: /dev/zero has no end. */
+async function readAtMost(path: string, limit: number): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: limit })) {
+    const bytes: Buffer = Buffer.from(chunk);
+    chunks.push(bytes);
+    size += bytes.length;
+    if (size > limit) return undefined;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function unreadable(message: string, cause?: unknown): UserError {
+  return new UserError(message, {
+    why: 'It was to be read before anything else. Nothing was changed.',
+    next: 'Check the path (it is a file on this machine) and its permissions.',
+    exitCode: ExitCode.usage,
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -33,11 +57,16 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   EACCES: 'permission denied',
   ENOTDIR: 'a part of its path is not a folder',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'its links lead in a circle',
+  ERR_INVALID_ARG_VALUE: 'the name holds a NUL character',
 };
 
 /** Lines of `key = value`; `#` and `;` begin comments; no sections. @throws UserError (exit 4) */
 export function parseAnswersFile(text: string, file: string): ReadonlyMap<AnswerKey, string> {
   const answers = new Map<AnswerKey, string>();
+  const twice = keyGivenTwice(text);
+  if (twice !== undefined) throw givenTwice(twice, file);
   for (const [key, value] of Object.entries(parse(text.replace(/^\ufeff/, '')))) {
     const question = questionFor(key);
     if (question?.kind === 'secret') throw secretInFile(key, file);
@@ -46,6 +75,39 @@ export function parseAnswersFile(text: string, file: string): ReadonlyMap<Answer
     answers.set(question.key, checkedAnswer(question, String(value), `${file}, key ${key}`));
   }
   return answers;
+}
+
+interface Repeated {
+  readonly key: string;
+  /** From 1. */
+  readonly lines: readonly [number, number];
+}
+
+/** The first key that stands on two lines; the ini parser would silently take the last. */
+function keyGivenTwice(text: string): Repeated | undefined {
+  const seen = new Map<string, number>();
+  for (const [index, line] of text
+    .replace(/^\ufeff/, '')
+    .split(/\r\n|[\r\n]/)
+    .entries()) {
+    const key = /^\s*["']?([^;#["'\s=][^="']*?)["']?\s*(?:=|$)/.exec(line)?.[1];
+    if (key === undefined || key.endsWith('[]')) continue;
+    const before = seen.get(key);
+    if (before !== undefined) return { key, lines: [before, index + 1] };
+    seen.set(key, index + 1);
+  }
+  return undefined;
+}
+
+function givenTwice({ key, lines }: Repeated, file: string): UserError {
+  return new UserError(
+    `${file} holds the key ${escapeControl(key, 100)} twice, on lines ${lines.join(' and ')}.`,
+    {
+      why: 'Only one of the two can be meant.',
+      next: 'Remove one of the lines.',
+      exitCode: ExitCode.usage,
+    },
+  );
 }
 
 function secretInFile(key: string, file: string): UserError {

@@ -1,5 +1,7 @@
 import { ExitCode, UserError } from '../errors.js';
+import { flagOf } from '../questions/names.js';
 import type { Question } from '../questions/question.js';
+import { escapeControl } from '../text/escape.js';
 
 /**
  * An answer from outside in the form that its question expects. `true` and `false` are taken for yes and
@@ -9,9 +11,9 @@ export function checkedAnswer(question: Question, given: string, source: string)
   const text = question.kind === 'yes-no' ? yesNo(given) : given;
   const problem = text === '' && question.optional === true ? undefined : question.problem(text);
   if (problem === undefined) return text;
-  const shown = question.kind === 'secret' ? '' : ` "${given}"`;
-  throw new UserError(`${source}:${shown} is not an answer to "${question.ask}" ${problem}`, {
-    next: `It is ${question.help}.`,
+  const shown = question.kind === 'secret' ? 'its value' : `"${escapeControl(given, 100)}"`;
+  throw new UserError(`${source}: ${shown} is not an answer to "${question.ask}" ${problem}`, {
+    next: `${flagOf(question)}: ${question.help}.`,
     exitCode: ExitCode.usage,
   });
 }

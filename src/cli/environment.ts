@@ -8,6 +8,9 @@ const prefix = 'GATEWAY_SETUP_';
 /** Not answers: where labs are kept, and what the lab tells the program inside it. */
 const internal = new Set([`${prefix}LABS`]);
 
+/** How it runs is told to each run anew: a forgotten variable must not agree to changes. */
+const onlyFlags = new Set(['--yes', '--skip', '--plain', '--answers', '--no-color', '--verbose']);
+
 export interface EnvironmentAnswers {
   readonly answers: ReadonlyMap<AnswerKey, string>;
   /** Sentences about variables that look like ours and are not. */
@@ -25,13 +28,19 @@ export function answersFromEnvironment(
     if (!name.startsWith(prefix) || internal.has(name) || text === undefined || text === '') continue;
     const question = variables.get(name);
     if (question === undefined) {
-      const meant = nearest(name, [...variables.keys()]);
-      warnings.push(
-        `The variable ${name} is not known and not used.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
-      );
+      warnings.push(`The variable ${name} is not known and not used.${hintFor(name, [...variables.keys()])}`);
       continue;
     }
     answers.set(question.key, checkedAnswer(question, text, `the variable ${name}`));
   }
   return { answers, warnings };
+}
+
+/** Measured without the prefix that all share: with it everything would be near everything. */
+function hintFor(name: string, known: readonly string[]): string {
+  const own = (text: string) => text.slice(prefix.length);
+  const flag = `--${own(name).toLowerCase().replaceAll('_', '-')}`;
+  if (onlyFlags.has(flag)) return ` It can only be given as the flag ${flag}.`;
+  const meant = nearest(own(name), known.map(own));
+  return meant === undefined ? '' : ` Did you mean ${prefix}${meant}?`;
 }

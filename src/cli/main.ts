@@ -10,7 +10,7 @@ export async function main(args: readonly string[], io: Io = processIo()): Promi
     return await dispatch(args, io);
   } catch (error) {
     const { showError } = await import('./show-error.js');
-    return showError(error, io, args.includes('--verbose'));
+    return showError(error, io, { verbose: args.includes('--verbose'), verb: args[0] });
   }
 }
 
@@ -19,12 +19,13 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
   if (first === '--version' || first === '-V') {
     const { version } = await import('./version.js');
     io.stdout.write(`${version()}\n`);
-    return ExitCode.ok;
+    return written(io);
   }
   if (first === '--help' || first === '-h' || first === 'help') {
     if (first === 'help' && rest[0] !== undefined) return dispatch([rest[0], '--help'], io);
     const { showHelp } = await import('./help.js');
-    return showHelp(io);
+    showHelp(io);
+    return written(io);
   }
   if (first === '' || first.startsWith('-')) return run('setup', args, io);
   if (isVerb(first)) return run(first, rest, io);
@@ -38,6 +39,14 @@ async function run(verb: Verb, args: readonly string[], io: Io): Promise<number>
     const { runLab } = await import('./lab.js');
     return runLab(args, io);
   }
+  if (args.includes('--help') || args.includes('-h')) {
+    await runVerb(verb, args, io);
+    return written(io);
+  }
+  return runVerb(verb, args, io);
+}
+
+async function runVerb(verb: Exclude<Verb, 'lab'>, args: readonly string[], io: Io): Promise<number> {
   const watch = watchSignals(process, (line) => void io.stderr.write(`\n${line}\n`));
   const host = () => import('../host/local/local-host.js');
   try {
@@ -50,6 +59,13 @@ async function run(verb: Verb, args: readonly string[], io: Io): Promise<number>
   } finally {
     watch.dispose();
   }
+}
+
+/** Text was all that was asked for, so a full disk is a failure; a reader that has seen enough is not. */
+async function written({ stdout }: Io): Promise<number> {
+  const error = await new Promise<Error | null | undefined>((resolve) => stdout.write('', resolve));
+  const lost = stdout.errored ?? error;
+  return lost && !('code' in lost && lost.code === 'EPIPE') ? ExitCode.failed : ExitCode.ok;
 }
 
 /**

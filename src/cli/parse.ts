@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { ExitCode, UserError } from '../errors.js';
 import type { Io } from '../io.js';
+import { flagOf, variableOf } from '../questions/names.js';
+import { questions } from '../questions/registry.js';
+import { nearest } from './nearest.js';
 
 export type Parsed<T> = { readonly options: T } | { readonly helped: true };
 
@@ -24,26 +27,60 @@ export function parseWords<T extends object>(command: Command, args: readonly st
   } catch (error) {
     if (!isCommanderError(error)) throw error;
     if (error.exitCode === 0) return { helped: true };
-    throw usageError(error, command.name());
+    throw usageError(error, command, args);
   }
 }
 
-interface CommanderProblem extends Error {
+/** A command with its name as people type it: `gateway-setup lab exec`. */
+export interface TypedCommand {
+  name(): string;
+  readonly options: Command['options'];
+}
+
+export interface CommanderProblem extends Error {
   readonly code: string;
   readonly exitCode: number;
 }
 
-function isCommanderError(error: unknown): error is CommanderProblem {
+export function isCommanderError(error: unknown): error is CommanderProblem {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }
 
-function usageError(error: CommanderProblem, name: string): UserError {
-  const [problem = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
+/**
+ * What is wrong with the words, as a UserError (exit 4).
+ * @param command by the name that people type, for the help that it points to.
+ */
+export function usageError(
+  error: CommanderProblem,
+  command: TypedCommand,
+  args: readonly string[],
+): UserError {
+  const unknown = error.code === 'commander.unknownOption' ? unknownFlag(error, args) : undefined;
+  const [problem = '', ...hints] =
+    unknown === undefined
+      ? error.message.replace(/^error: /, '').split('\n')
+      : [`unknown option '${unknown}'`, hintFor(unknown, command)];
   const meant = hints.join(' ').replace(/^\(|\)$/g, '');
   const sentence = problem.charAt(0).toUpperCase() + problem.slice(1);
   return new UserError(sentence.endsWith('.') ? sentence : `${sentence}.`, {
     why: 'Nothing was done.',
-    next: `${meant === '' ? '' : `${meant} `}All flags: ${name} --help`,
+    next: `${meant === '' ? '' : `${meant} `}All flags: ${command.name()} --help`,
     exitCode: ExitCode.usage,
   });
+}
+
+/** The flag that is not known, without the value behind its `=`: that may be a password. */
+function unknownFlag(error: CommanderProblem, args: readonly string[]): string | undefined {
+  const word = args.find((arg) => arg.startsWith('-') && error.message.includes(`'${arg}'`));
+  return word?.replace(/=[\s\S]*$/, '');
+}
+
+function hintFor(flag: string, command: TypedCommand): string {
+  const secret = questions.find(({ kind, key }) => kind === 'secret' && flag === `--${key}`);
+  if (secret !== undefined) {
+    return `Others on this machine can read the words of a command: give ${flagOf(secret)} <file>, or set ${variableOf(secret)}.`;
+  }
+  const flags = command.options.flatMap(({ long }) => (long === undefined || long === null ? [] : [long]));
+  const meant = nearest(flag, [...flags, '--help']);
+  return meant === undefined ? '' : `Did you mean ${meant}?`;
 }

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import type { RunSummary } from '../engine/rollback.js';
 import { Cancelled, ExitCode, UserError } from '../errors.js';
 import type { Io } from '../io.js';
 import { isStepId, type StepId, stepIds } from '../model/step-id.js';
 import { paintWith } from '../report/human/paint.js';
-import { planLines, resultLines, runLines, undoLine } from '../report/human/rollback.js';
+import { planLines, resultLines, runLines, undoHeading, undoLine } from '../report/human/rollback.js';
+import { escapeControl } from '../text/escape.js';
 import { appearanceFor, hasTerminal } from '../wizard/form.js';
 import { attendedForm } from '../wizard/operator-for.js';
 import { nearest } from './nearest.js';
@@ -50,6 +52,7 @@ export async function runRollback(
   if ('helped' in parsed) return ExitCode.ok;
   const { options } = parsed;
   const to = options.to === undefined ? undefined : stepNamed(options.to);
+  if (options.run === '') throw emptyRun();
   const yes = options.yes === true;
   if (options.list !== true && !yes && !hasTerminal(io)) throw needsYes();
   const look = appearanceFor(io, { yes, plain: options.plain === true, color: options.color });
@@ -59,7 +62,7 @@ export async function runRollback(
   const target = localHost();
   try {
     if (options.list === true) {
-      print(runLines(await listRuns(target), paint));
+      print(runLines(chosen(await listRuns(target), options.run), paint));
       return ExitCode.ok;
     }
     const plan = await planRollback(target, {
@@ -69,8 +72,9 @@ export async function runRollback(
     print(planLines(plan, paint));
     if (plan.steps.length === 0) return ExitCode.ok;
     if (!yes) await agree(io, look, watch.signal);
+    print(undoHeading(paint));
     const result = await rollBack(target, plan, {
-      onLine: (line) => print([undoLine(line)]),
+      onLine: (line) => print(undoLine(line)),
       signal: watch.signal,
       startedBy: startedBy(),
     });
@@ -91,6 +95,25 @@ async function agree(io: Io, look: Parameters<typeof attendedForm>[1], signal: A
     ],
   });
   if (choice === 'no') throw new Cancelled('rollback was declined');
+}
+
+/** @throws UserError for a run that is not there. */
+function chosen(runs: readonly RunSummary[], id: string | undefined): readonly RunSummary[] {
+  if (id === undefined) return runs;
+  const found = runs.filter((run) => run.id === id);
+  if (found.length > 0) return found;
+  throw new UserError(`There is no run "${escapeControl(id, 100)}" on this server.`, {
+    next: 'gateway-setup rollback --list shows them all.',
+    exitCode: ExitCode.usage,
+  });
+}
+
+function emptyRun(): UserError {
+  return new UserError('--run was given without the id of a run.', {
+    why: 'Nothing was taken back.',
+    next: 'gateway-setup rollback --list shows the ids; without --run it is the latest run.',
+    exitCode: ExitCode.usage,
+  });
 }
 
 function stepNamed(text: string): StepId {

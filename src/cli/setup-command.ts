@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { stepIds } from '../model/step-id.js';
 import { flagOf } from '../questions/names.js';
-import type { AnswerKey } from '../questions/question.js';
+import type { AnswerKey, Question } from '../questions/question.js';
 import { questions } from '../questions/registry.js';
 import { nearest } from './nearest.js';
 
@@ -18,7 +18,8 @@ export interface SetupOptions {
 const epilogue = `
 Answers come from, weakest first: defaults, the answers file, environment variables
 (GATEWAY_SETUP_LICENSE for --license, and so on), flags, and what you type. An answers
-file has lines of key = value, where a key is a flag without its dashes.
+file has lines of key = value, where a key is one of the flags under "Answers" without
+its dashes; a password does not belong in it.
 
 Without a terminal nothing is ever asked, and nothing is changed without --yes.
 Exit codes: 0 all is well, 1 something failed, 3 could not look, 4 usage or a missing
@@ -36,7 +37,7 @@ export function setupCommand(name: string): Command {
   for (const question of questions) {
     const flag =
       question.placeholder === undefined ? flagOf(question) : `${flagOf(question)} <${question.placeholder}>`;
-    command.addOption(new Option(flag, question.help));
+    command.addOption(new Option(flag, helpOf(question)));
   }
   return command
     .optionsGroup('How it runs:')
@@ -47,6 +48,12 @@ export function setupCommand(name: string): Command {
     .option('--no-color', 'no colours (as with NO_COLOR)')
     .option('--verbose', 'show more about an error of this program')
     .addHelpText('after', epilogue);
+}
+
+/** With its default, where there is one without a look at the server or other answers. */
+function helpOf({ help, fallback }: Question): string {
+  const standard = fallback?.(new Map());
+  return standard === undefined ? help : `${help} (default: ${standard})`;
 }
 
 function collectSteps(text: string, before: readonly string[] = []): readonly string[] {

@@ -35,6 +35,7 @@ export async function runSetup(
   if (!yes && !hasTerminal(io)) throw needsYes();
   const look = appearanceFor(io, { yes, plain: options.plain === true, color: options.color });
   const operator = await operatorFor(io, look, watch.signal);
+  if (operator.attended) watch.sayThrough((line) => operator.note(line));
   const [{ setUp }, { localHost }] = await Promise.all([engine(), host()]);
   const target = localHost();
   try {

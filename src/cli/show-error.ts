@@ -5,11 +5,17 @@ import { paintWith } from '../report/human/paint.js';
 import { escapeControl } from '../text/escape.js';
 import { version } from './version.js';
 
+export interface ErrorContext {
+  readonly verbose: boolean;
+  /** What was run; none: the wizard. */
+  readonly verb?: string | undefined;
+}
+
 /** Tells on standard error how it ended, and gives the exit code. Only a defect of ours has a stack, and only with --verbose. */
-export function showError(error: unknown, io: Io, verbose: boolean): number {
+export function showError(error: unknown, io: Io, { verbose, verb }: ErrorContext): number {
   const write = (lines: readonly string[]) => void io.stderr.write(lines.map((line) => `${line}\n`).join(''));
   if (error instanceof Cancelled || isAbort(error)) {
-    write(['', 'Cancelled. To go on: gateway-setup. To take back what was changed: gateway-setup rollback.']);
+    write(['', ...cancelledLines(verb)]);
     return ExitCode.cancelled;
   }
   if (error instanceof UserError) {
@@ -19,13 +25,21 @@ export function showError(error: unknown, io: Io, verbose: boolean): number {
   }
   write([
     `This is a defect in gateway-setup ${version()}: ${escapeControl(messageOf(error))}`,
-    '  What was changed so far is in the journal on the server; gateway-setup rollback takes it back.',
-    verbose
-      ? '  Please report it to the maintainers of gateway-setup with the lines below.'
-      : '  Please report it to the maintainers of gateway-setup, with what the same command prints with --verbose.',
+    '  If anything was changed, the journal on the server has it: gateway-setup rollback --list',
+    '  Please report it to the maintainers of gateway-setup,',
+    verbose ? '  with the lines below.' : '  with what the same command prints with --verbose.',
     ...(verbose ? stackOf(error) : []),
   ]);
   return ExitCode.failed;
+}
+
+/** A setup or rollback that has changed something tells itself how that stands: then nothing is cancelled here. */
+function cancelledLines(verb: string | undefined): string[] {
+  if (verb === 'lab') return ['Cancelled.'];
+  if (verb === 'rollback') {
+    return ['Cancelled. Nothing was taken back.', 'To take it back after all: gateway-setup rollback'];
+  }
+  return ['Cancelled. Nothing was changed.', 'To begin again: gateway-setup'];
 }
 
 /** What an aborted AbortSignal throws: somebody pressed Ctrl-C, nothing is wrong. */

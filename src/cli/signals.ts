@@ -5,6 +5,8 @@ const handled = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export interface SignalWatch {
   /** Aborted by the first signal. */
   readonly signal: AbortSignal;
+  /** From now on the wizard says what there is to say: a live display would wipe out what is written beside it. */
+  sayThrough(say: (line: string) => void): void;
   /** Gives the signals back to the process. */
   dispose(): void;
 }
@@ -18,17 +20,21 @@ export function watchSignals(
   say: (line: string) => void,
 ): SignalWatch {
   const controller = new AbortController();
+  let tell = say;
   const onSignal = () => {
     if (controller.signal.aborted) {
-      say('Still finishing what is in flight on the server; this is not cut short.');
+      tell('Still finishing what is in flight on the server; this is not cut short.');
       return;
     }
-    say('Stopping. What is in flight on the server is finished first.');
+    tell('Stopping. What is in flight on the server is finished first.');
     controller.abort();
   };
   for (const name of handled) source.on(name, onSignal);
   return {
     signal: controller.signal,
+    sayThrough: (through) => {
+      tell = through;
+    },
     dispose: () => {
       for (const name of handled) source.off(name, onSignal);
     },

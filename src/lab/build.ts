@@ -8,8 +8,8 @@ import type { Isolation } from './isolation/isolation.js';
 import type { LabOptions } from './options.js';
 import { inLab, type LabPaths, labHostname } from './paths.js';
 import { removeLab } from './remove.js';
-import { productFingerprint } from './root/product-files.js';
 import { type PopulatedRoot, populateRoot } from './root/populate.js';
+import { productFingerprint } from './root/product-files.js';
 import { collectInside } from './run-inside.js';
 import { type LabRecord, writeRecord } from './state.js';
 

@@ -20,3 +20,16 @@ export function labEnvironment(outer: Readonly<Record<string, string | undefined
     LANG: 'C',
   };
 }
+
+/** The one variable that is a secret, and an answer of the setup. */
+const secret = 'GATEWAY_SETUP_MAILBOX_PASSWORD';
+
+/** The environment for a command, without the mailbox's password unless the command is the setup itself. */
+export function withoutSecret(
+  outer: Readonly<Record<string, string | undefined>>,
+  [program, verb = 'setup']: readonly string[],
+): Readonly<Record<string, string | undefined>> {
+  const isSetup = program === 'gateway-setup' && (verb === 'setup' || verb.startsWith('-'));
+  if (isSetup) return outer;
+  return Object.fromEntries(Object.entries(outer).filter(([name]) => name !== secret));
+}

@@ -50,7 +50,8 @@ export function resolveLabOptions(request: LabRequest): LabOptions {
   if (axigen !== '1.2') refuse(`the lab has no AXIGEN "${shown(axigen)}"`, 'use --axigen 1.2');
   const distroId = request.distro ?? 'fedora-core-5';
   const distro = findDistro(distroId);
-  if (!distro) refuse(`the lab has no distribution "${shown(distroId)}"`, `use one of: ${distroIds.join(', ')}`);
+  if (!distro)
+    refuse(`the lab has no distribution "${shown(distroId)}"`, `use one of: ${distroIds.join(', ')}`);
   const { isolation } = request;
   if (isolation !== undefined && isolation !== 'namespaces' && isolation !== 'chroot') {
     refuse(`there is no isolation "${shown(isolation)}"`, 'use --isolation namespaces or --isolation chroot');

@@ -33,7 +33,10 @@ interface StoredRecord {
   readonly complete: boolean;
 }
 
-export function writeRecord(paths: LabPaths, { options, running, standIns, product, complete }: LabRecord): void {
+export function writeRecord(
+  paths: LabPaths,
+  { options, running, standIns, product, complete }: LabRecord,
+): void {
   const stored: StoredRecord = {
     format: 1,
     scanner: options.scanner,

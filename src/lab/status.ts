@@ -1,23 +1,59 @@
+import { wrap } from '../report/human/wrap.js';
+import { labCommandLine } from './command-line.js';
 import { describeIsolation } from './isolation/isolation.js';
-import type { Lab, LabCondition } from './lab.js';
+import type { Inspected, Lab } from './lab.js';
+import { labMailboxPassword, labRecipient } from './paths.js';
+import type { ProductFingerprint } from './root/product-files.js';
 
-/** `lab status`, one fact a line. */
-export function describeLab(name: string, condition: LabCondition, lab: Lab | undefined): string {
-  if (!lab) {
-    const what =
-      condition === 'stale'
-        ? 'not running: its files are there, its processes are gone (lab reset builds it anew, lab down removes it)'
-        : 'not there (gateway-setup lab builds it)';
-    return `lab "${name}": ${what}\n`;
-  }
+/**
+ * `lab status`, one fact a line.
+ * @param current the build of this program, told apart from the one that the lab holds.
+ * @param width columns that the lines may take, 40 or more.
+ */
+export function describeLab(
+  name: string,
+  inspected: Inspected,
+  current: ProductFingerprint,
+  width = 80,
+): string {
+  const { lab } = inspected;
+  if (!lab) return lines(wrap(`lab "${name}": ${absence(name, inspected)}`, width, '', '  '));
   const { options, running, standIns } = lab.record;
-  return [
+  const facts: readonly (readonly [string, string])[] = [
+    ['dressed as', `${options.distro.title}, AXIGEN ${options.axigen}, for ${options.scanner.toUpperCase()}`],
+    ['kept apart by', describeIsolation(running.isolation)],
+    ['root directory', lab.root],
+    ['held up by', `process ${running.holder.pid}`],
+    [
+      'stand-ins',
+      `AXIGEN, NOD32${standIns.map((one) => `, ${one}`).join('')}; other commands are this machine's own`,
+    ],
+    ['mailbox', `${labRecipient}, password ${labMailboxPassword}`],
+    ['gateway-setup', describeProduct(lab, current)],
+  ];
+  return lines([
     `lab "${name}": up`,
-    `  dressed as      ${options.distro.title}, AXIGEN ${options.axigen}, for ${options.scanner.toUpperCase()}`,
-    `  kept apart by   ${describeIsolation(running.isolation)}`,
-    `  root directory  ${lab.root}`,
-    `  held up by      process ${running.holder.pid}`,
-    `  stand-ins       AXIGEN, NOD32${standIns.map((one) => `, ${one}`).join('')}; other commands are this machine's own`,
-    '',
-  ].join('\n');
+    ...facts.flatMap(([label, fact]) => wrap(fact, width, `  ${label.padEnd(16)}`, ' '.repeat(18))),
+  ]);
+}
+
+function absence(name: string, { condition, busyWith }: Inspected): string {
+  if (condition === 'busy') return `not up: it is being built or removed by process ${busyWith}`;
+  if (condition === 'none') return `not there (${labCommandLine(name)} builds it)`;
+  return `not running: its files are there, its processes are gone (${labCommandLine(name, 'reset')} builds it anew, ${labCommandLine(name, 'down')} removes it)`;
+}
+
+function describeProduct(lab: Lab, current: ProductFingerprint): string {
+  const { product, options } = lab.record;
+  if (product.server !== current.server) {
+    return `another build than this one, its server too (${labCommandLine(options.name)} builds the lab anew)`;
+  }
+  if (product.setup !== current.setup) {
+    return `another build than this one (${labCommandLine(options.name)} copies this one into the lab)`;
+  }
+  return 'the same build as this one';
+}
+
+function lines(all: readonly string[]): string {
+  return all.map((line) => `${line}\n`).join('');
 }

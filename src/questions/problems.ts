@@ -11,7 +11,8 @@ const nameLimit = 255;
 const pathLimit = 4095;
 
 export const addressProblem: Problem = (text) => {
-  if (/[^\0-\x7f]/.test(text)) return 'A mail address here has plain ASCII letters only, no accents or umlauts.';
+  if (/[^\0-\x7f]/.test(text))
+    return 'A mail address here has plain ASCII letters only, no accents or umlauts.';
   return address.test(text) && isPlainAddress(text) ? undefined : 'That is not a mail address (name@domain).';
 };
 

@@ -27,7 +27,10 @@ export async function attendedForm(
   if (look.form !== 'terminal') {
     const reader = new LineReader(io.stdin, signal);
     const write = (text: string) => void io.stdout.write(look.unicode ? text : toAscii(text));
-    return { prompter: linePrompter({ reader, write }), screen: appendOnly(io, look) };
+    return {
+      prompter: linePrompter({ reader, write, width: paintWith(look).width }),
+      screen: appendOnly(io, look),
+    };
   }
   const [{ terminalPrompter }, { terminalScreen }, { TerminalOutput }, { processJob }] = await Promise.all([
     import('./terminal/terminal-prompter.js'),

@@ -7,6 +7,7 @@ import { answersFromEnvironment } from '../../src/cli/environment.js';
 import { givenAnswers } from '../../src/cli/given-answers.js';
 import { ExitCode, UserError } from '../../src/errors.js';
 import type { AnswerKey } from '../../src/questions/question.js';
+import { escapeControl } from '../../src/text/escape.js';
 
 function folder(files: Record<string, string>): string {
   const path = mkdtempSync(join(tmpdir(), 'answers-'));
@@ -84,9 +85,16 @@ describe('an answers file', () => {
     ],
     ['a section', '[smtp]\nlicense = /a', '"smtp" is a section or a list', 'Remove the line in [brackets]'],
     ['a list', 'license[] = /a', '"license" is a section or a list', 'Remove'],
-    ['a wrong value', 'delivery-timeout = 0', 'a.ini, key delivery-timeout: "0"', 'seconds to wait'],
+    ['a wrong value', 'delivery-timeout = 0', 'a.ini, key delivery-timeout: "0"', 'how many seconds'],
     ['a relative path', 'license = a.lic', 'must be absolute', 'licence file'],
     ['a key without a value', 'license', '"true"', 'licence file'],
+    [
+      'a key twice',
+      'license = /a\n# license = /c\n"license"=/b',
+      'holds the key license twice, on lines 1 and 3',
+      'Remove',
+    ],
+    ['a long value', `license = ${'x'.repeat(400)}`, 'x… (300 more characters)', '--license: licence file'],
   ])('refuses %s', async (_name, text, message, next) => {
     const error = await failure(() => parseAnswersFile(text, 'a.ini'));
     expect(error.message).toContain(message);
@@ -98,13 +106,36 @@ describe('an answers file', () => {
     ['missing.ini', 'there is no such file'],
     ['folder', 'it is a folder'],
     ['a.ini/x', 'a part of its path is not a folder'],
+    ['nul\0', 'the name holds a NUL character'],
   ])('%s: %s', async (file, reason) => {
     const cwd = folder({ 'a.ini': '' });
     mkdirSync(join(cwd, 'folder'));
     const error = await failure(() => givenAnswers({ flags: new Map(), file }, { cwd, env: {} }));
-    expect(error.message).toBe(`The answers file ${file} cannot be read: ${reason}.`);
+    expect(error.message).toBe(`The answers file ${escapeControl(file)} cannot be read: ${reason}.`);
     expect(error.exitCode).toBe(ExitCode.usage);
   });
+});
+
+test('a file without an end is not read to its end', async () => {
+  const error = await failure(() =>
+    givenAnswers({ flags: new Map(), file: '/dev/zero' }, { cwd: '/', env: {} }),
+  );
+  expect(error.message).toBe(
+    'The answers file /dev/zero is larger than 64 KiB, so it cannot be what was meant.',
+  );
+});
+
+test('a name that is too long is cut', async () => {
+  const error = await failure(() =>
+    givenAnswers({ flags: new Map(), file: 'x'.repeat(400) }, { cwd: '/', env: {} }),
+  );
+  expect(error.message).toContain('(200 more characters) cannot be read: the name is too long.');
+});
+
+test('line ends of a value are not printed as they are', async () => {
+  const flags = new Map<AnswerKey, string>([['license', '/a\nError: b']]);
+  const error = await failure(() => givenAnswers({ flags }, { cwd: '/', env: {} }));
+  expect(error.message).toContain('"/a\\x0aError: b" is not an answer');
 });
 
 describe('the environment', () => {
@@ -112,12 +143,16 @@ describe('the environment', () => {
     const { answers, warnings } = answersFromEnvironment({
       GATEWAY_SETUP_LISENSE: '/a',
       GATEWAY_SETUP_LABS: '/labs',
+      GATEWAY_SETUP_YES: '1',
+      GATEWAY_SETUP_FROBNICATE: '1',
       GATEWAY_SETUP_RECIPIENT: 'a@example.com',
       PATH: '/bin',
     });
     expect([...answers]).toEqual([['recipient', 'a@example.com']]);
     expect(warnings).toEqual([
       'The variable GATEWAY_SETUP_LISENSE is not known and not used. Did you mean GATEWAY_SETUP_LICENSE?',
+      'The variable GATEWAY_SETUP_YES is not known and not used. It can only be given as the flag --yes.',
+      'The variable GATEWAY_SETUP_FROBNICATE is not known and not used.',
     ]);
   });
 
@@ -132,6 +167,8 @@ describe('the environment', () => {
       answersFromEnvironment({ GATEWAY_SETUP_MAILBOX_PASSWORD: 'two\nlines' }),
     );
     expect(`${error.message}${error.why}${error.next}`).not.toContain('two');
+    expect(error.message).toMatch(/^the variable GATEWAY_SETUP_MAILBOX_PASSWORD: its value is not an answer/);
+    expect(error.next).toMatch(/^--mailbox-password-file: file that holds/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.js';
 import { version } from '../../src/cli/version.js';
@@ -47,6 +48,29 @@ describe('what is asked of the program itself', () => {
     expect(code).toBe(ExitCode.ok);
     expect(out).toContain(part);
   });
+});
+
+describe('text that was asked for and could not be written', () => {
+  test.each([
+    [['--help'], 'ENOSPC', ExitCode.failed],
+    [['setup', '--help'], 'ENOSPC', ExitCode.failed],
+    [['rollback', '--help'], 'ENOSPC', ExitCode.failed],
+    [['--version'], 'ENOSPC', ExitCode.failed],
+    [['--help'], 'EPIPE', ExitCode.ok],
+  ] as const)('%j, %s: exit %i', async (args, reason, wanted) => {
+    const stdout = new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error(reason), { code: reason })),
+    });
+    expect(await main(args, { ...ioDouble().io, stdout })).toBe(wanted);
+  });
+});
+
+test('the help names defaults and the values of a choice', async () => {
+  const { out } = await running('--help');
+  const flat = out.replace(/\s+/g, ' ');
+  expect(flat).toContain('rollback (take everything back) or leave (default: rollback)');
+  expect(flat).toContain('1 to 600 (default: 60)');
+  expect(flat).toContain('10 to 600 (default: 180)');
 });
 
 describe('words that are wrong: exit 4, what happened, what to do', () => {
@@ -105,6 +129,23 @@ describe('words that are wrong: exit 4, what happened, what to do', () => {
     expect(flat).toContain(message);
     expect(flat).toContain(next);
     expect(flat).not.toMatch(/\bat .*\.(ts|js):\d/);
+  });
+
+  test.each([
+    [
+      ['setup', '--mailbox-password=secret1'],
+      "Unknown option '--mailbox-password'.",
+      '--mailbox-password-file',
+    ],
+    [['setup', '--mailbox-pasword=secret1\nsecret1'], "Unknown option '--mailbox-pasword'.", '--help'],
+    [['setup', '--licence=/secret1'], "Unknown option '--licence'.", 'Did you mean --license?'],
+    [['rollback', '--lits=secret1'], "Unknown option '--lits'.", 'Did you mean --list?'],
+  ])('%j: the value is not repeated', async (args, message, next) => {
+    const { code, err } = await running(...args);
+    expect(code).toBe(ExitCode.usage);
+    expect(err).not.toContain('secret1');
+    expect(err.replace(/\s+/g, ' ')).toContain(message);
+    expect(err.replace(/\s+/g, ' ')).toContain(next);
   });
 
   test('control characters of a word do not reach the terminal', async () => {

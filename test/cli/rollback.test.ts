@@ -9,7 +9,7 @@ import { ioDouble } from './io-double.js';
 const run: RunSummary = {
   id: '20060704-nod32',
   state: 'finished',
-  startedAt: '2006-07-04T10:00:00Z',
+  startedAt: '2006-07-04T10:00:00.000Z',
   steps: ['place-license', 'configure-scanner'],
   sequence: 1,
 };
@@ -41,7 +41,7 @@ function doubles(result: RollbackResult = good, planned: RollbackPlan = plan) {
     },
   };
   const dependencies: RollbackDependencies = {
-    watch: { signal: new AbortController().signal, dispose: () => {} },
+    watch: { signal: new AbortController().signal, sayThrough: () => {}, dispose: () => {} },
     host: async () => ({ localHost: () => host }),
     engine: async () => ({
       listRuns: async () => [run, { ...run, id: '2', state: 'unfinished', steps: ['place-license'] }],
@@ -52,6 +52,7 @@ function doubles(result: RollbackResult = good, planned: RollbackPlan = plan) {
       rollBack: async (_host, _plan, { onLine }) => {
         undone += 1;
         onLine?.('restored nod32.cfg');
+        onLine?.('Taken back.');
         return result;
       },
     }),
@@ -70,7 +71,8 @@ describe('gateway-setup rollback', () => {
         '  configure-scanner: restore nod32.cfg',
         '  place-license: remove nod32.lic\\x1b[2J',
         '',
-        '  restored nod32.cfg',
+        'What the undo script on the server does and says:',
+        '    restored nod32.cfg',
         '',
         'Checked',
         '  + ok      nod32.cfg',
@@ -105,8 +107,33 @@ describe('gateway-setup rollback', () => {
     const { dependencies, undone } = doubles();
     expect(await runRollback(['--list'], io, dependencies)).toBe(ExitCode.ok);
     expect(out()).toBe(
-      '20060704-nod32  finished, started 2006-07-04T10:00:00Z, 2 steps\n2  cut short, started 2006-07-04T10:00:00Z, 1 step\n',
+      [
+        '20060704-nod32  finished, started 2006-07-04 10:00:00 UTC, 2 steps',
+        '    place-license, configure-scanner',
+        '2  cut short, started 2006-07-04 10:00:00 UTC, 1 step',
+        '    place-license',
+        '',
+      ].join('\n'),
     );
+    expect(undone()).toBe(0);
+  });
+
+  test('--list --run lists that run alone', async () => {
+    const { io, out } = ioDouble();
+    expect(await runRollback(['--list', '--run', '2'], io, doubles().dependencies)).toBe(ExitCode.ok);
+    expect(out()).toMatch(/^2 {2}cut short/);
+  });
+
+  test.each([
+    [['--list', '--run', '7'], 'There is no run "7" on this server.'],
+    [['--yes', '--run', ''], '--run was given without the id of a run.'],
+  ])('%j is refused', async (args, message) => {
+    const { io } = ioDouble();
+    const { dependencies, undone } = doubles();
+    await expect(runRollback(args, io, dependencies)).rejects.toMatchObject({
+      message,
+      exitCode: ExitCode.usage,
+    });
     expect(undone()).toBe(0);
   });
 

@@ -10,6 +10,7 @@ type Options = Parameters<Awaited<ReturnType<SetupDependencies['engine']>>['setU
 
 function doubles(result: (options: Options) => ExitCode | Promise<ExitCode>) {
   const seen: Options[] = [];
+  const through: ((line: string) => void)[] = [];
   let closed = 0;
   const host: Host = {
     name: 'this server',
@@ -21,7 +22,13 @@ function doubles(result: (options: Options) => ExitCode | Promise<ExitCode>) {
     },
   };
   const dependencies: SetupDependencies = {
-    watch: { signal: new AbortController().signal, dispose: () => {} },
+    watch: {
+      signal: new AbortController().signal,
+      sayThrough: (say) => {
+        through.push(say);
+      },
+      dispose: () => {},
+    },
     engine: async () => ({
       setUp: async (options) => {
         seen.push(options);
@@ -30,7 +37,7 @@ function doubles(result: (options: Options) => ExitCode | Promise<ExitCode>) {
     }),
     host: async () => ({ localHost: () => host }),
   };
-  return { seen, dependencies, closed: () => closed };
+  return { seen, through, dependencies, closed: () => closed };
 }
 
 describe('gateway-setup setup', () => {
@@ -71,6 +78,18 @@ describe('gateway-setup setup', () => {
     expect(seen[0]?.operator.attended).toBe(attended);
   });
 
+  test.each([
+    ['a person: the wizard says it, after its live display', ['--plain'], true, 1],
+    ['nobody: nothing is redrawn', ['--yes'], false, 0],
+  ])('what a signal has to say, with %s', async (_name, words, terminal, times) => {
+    const { io, out } = ioDouble({ terminal });
+    const { through, dependencies } = doubles(() => ExitCode.ok);
+    await runSetup(words, io, dependencies);
+    expect(through).toHaveLength(times);
+    for (const say of through) say('Stopping.');
+    expect(out().includes('Stopping.')).toBe(times === 1);
+  });
+
   test('a warning goes to standard error only', async () => {
     const { io, out, err } = ioDouble({ env: { GATEWAY_SETUP_LISENSE: '/a' } });
     const { dependencies } = doubles(() => ExitCode.ok);
@@ -88,10 +107,15 @@ describe('gateway-setup setup', () => {
 });
 
 describe('how it ended', () => {
-  test('cancelled', () => {
+  test.each([
+    ['', 'Cancelled. Nothing was changed.\nTo begin again: gateway-setup'],
+    ['setup', 'Cancelled. Nothing was changed.\nTo begin again: gateway-setup'],
+    ['rollback', 'Cancelled. Nothing was taken back.\nTo take it back after all: gateway-setup rollback'],
+    ['lab', 'Cancelled.'],
+  ])('cancelled, %j', (verb, text) => {
     const { io, err } = ioDouble();
-    expect(showError(new Cancelled(), io, false)).toBe(ExitCode.cancelled);
-    expect(err()).toContain('gateway-setup rollback');
+    expect(showError(new Cancelled(), io, { verbose: false, verb })).toBe(ExitCode.cancelled);
+    expect(err()).toBe(`\n${text}\n`);
   });
 
   test('a person can put it right: three parts', () => {
@@ -101,7 +125,7 @@ describe('how it ended', () => {
       next: 'Stop postfix.',
       exitCode: ExitCode.couldNotLook,
     });
-    expect(showError(error, io, true)).toBe(ExitCode.couldNotLook);
+    expect(showError(error, io, { verbose: true })).toBe(ExitCode.couldNotLook);
     expect(err()).toBe(
       'Error: Port 25 is held by postfix.\n  Why:  Only one program can have it.\n  Next: Stop postfix.\n',
     );
@@ -112,15 +136,16 @@ describe('how it ended', () => {
     [true, true],
   ])('a defect, --verbose %s: stack %s', (verbose, stack) => {
     const { io, err } = ioDouble();
-    expect(showError(new Error('boom'), io, verbose)).toBe(ExitCode.failed);
+    expect(showError(new Error('boom'), io, { verbose })).toBe(ExitCode.failed);
     expect(err()).toContain('This is a defect in gateway-setup');
     expect(err()).toContain('boom');
+    expect(err()).toContain('If anything was changed, the journal');
     expect(/\n\s+at /.test(err())).toBe(stack);
   });
 
   test('something that is no error is told as well', () => {
     const { io, err } = ioDouble();
-    expect(showError('just text', io, true)).toBe(ExitCode.failed);
+    expect(showError('just text', io, { verbose: true })).toBe(ExitCode.failed);
     expect(err()).toContain('just text');
   });
 });

@@ -16,6 +16,15 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s asks for a stop once; a second on
   ]);
 });
 
+test('what is said may go through the wizard', () => {
+  const source = new EventEmitter();
+  const said: string[] = [];
+  const watch = watchSignals(source, () => {});
+  watch.sayThrough((line) => said.push(line));
+  source.emit('SIGINT');
+  expect(said).toEqual(['Stopping. What is in flight on the server is finished first.']);
+});
+
 test('the signals are given back', () => {
   const source = new EventEmitter();
   watchSignals(source, () => {}).dispose();

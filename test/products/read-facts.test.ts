@@ -24,7 +24,7 @@ const good: HandMade = {
   },
   folders: {
     [filters]: present([goodPolicy]),
-    [`${build}/license`]: present([fileFact(`${build}/license/nod32.lic`)]),
+    [`${build}/license`]: present([fileFact(`${build}/license/nod32.lic`, undefined, { size: 900 })]),
   },
   commands: {
     uid: commandFact('0\n'),
@@ -253,14 +253,31 @@ describe('NOD32', () => {
     expect(nod32.configFile).toEqual((folder === build ? first : second)(`${folder}/nod32.cfg`));
   });
 
-  test('a configuration that cannot be read still tells of an installation', () => {
-    const packages = commandFact('glibc\t2.3\n');
-    const files = at(build, there);
-    expect(isScannerInstalled(facts({ files, commands: { packages } }))).toBe(true);
-    expect(isScannerInstalled(facts({ files: at(build, () => absent), commands: { packages } }))).toBe(false);
+  const scripts = ['/etc/init.d/nod32d', '/etc/init.d/nod32smtp'] as const;
+  const config = `${build}/nod32.cfg`;
+  test.each<[string, string, readonly string[], boolean]>([
+    ['a package', 'nod32lms\t2.51\n', [], true],
+    ['no package, but all of its files', 'glibc\t2.3\n', [config, ...scripts], true],
+    [
+      'no package, the files of the other build',
+      'glibc\t2.3\n',
+      [`${plainBuild}/nod32.cfg`, ...scripts],
+      true,
+    ],
+    ['a lone configuration', 'glibc\t2.3\n', [config], false],
+    ['init scripts without a configuration', 'glibc\t2.3\n', scripts, false],
+    ['one init script is missing', 'glibc\t2.3\n', [config, scripts[0]], false],
+    ['removed but for its configuration', 'nod32lms\t2.51\tdeinstall ok config-files\n', [config], false],
+    ['nothing', 'glibc\t2.3\n', [], false],
+  ])('installed or not: %s', (_, packages, paths, installed) => {
+    const present = Object.fromEntries(paths.map((path) => [path, there(path)]));
+    const files = { [config]: absent, ...present };
+    expect(isScannerInstalled(facts({ files, commands: { packages: commandFact(packages) } }))).toBe(
+      installed,
+    );
   });
 
-  const lic = (name: string) => fileFact(`${build}/license/${name}`);
+  const lic = (name: string, size = 900) => fileFact(`${build}/license/${name}`, undefined, { size });
   test.each<[string, Fact<readonly Fact<FileFact>[]>, object]>([
     ['absent', absent, absent],
     ['closed', denied, denied],
@@ -271,6 +288,13 @@ describe('NOD32', () => {
       present([`${build}/license/a.lic`, `${build}/license/b.lic`]),
     ],
     ['only what an editor left', present([lic('.a.lic.swp')]), present([])],
+    ['an empty file', present([lic('a.lic', 0)]), present([])],
+    ['what we left when we were cut off', present([lic('a.lic.gateway-setup.001')]), present([])],
+    [
+      'all of that beside a licence',
+      present([lic('.a.swp'), lic('a.lic', 0), lic('b.gateway-setup.4711'), lic('gateway-setup.lic')]),
+      present([`${build}/license/gateway-setup.lic`]),
+    ],
     ['one that cannot be looked at, and nothing else', present([denied]), denied],
     [
       'one that cannot be looked at beside one that can',

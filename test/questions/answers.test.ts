@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { present } from '../../src/host/fact.js';
 import { effectiveAnswer, shownAnswer } from '../../src/questions/effective.js';
@@ -6,6 +7,7 @@ import { flagOf, variableOf } from '../../src/questions/names.js';
 import type { AnswerKey, GivenAnswers } from '../../src/questions/question.js';
 import { questionFor, questions } from '../../src/questions/registry.js';
 import { toAnswers } from '../../src/questions/to-answers.js';
+import { checkAddress } from '../../src/smtp/stages.js';
 import { behindScanner, hostFacts } from '../wizard/fixture.js';
 
 const given = (entries: Partial<Record<AnswerKey, string>>): GivenAnswers => {
@@ -108,10 +110,44 @@ describe('how an answer is shown', () => {
     ['mailbox-password', {}, 'not set'],
     ['license', {}, 'not needed here'],
     ['sender', { recipient: 'r@example.com' }, 'r@example.com'],
-    ['delivery-timeout', {}, '60'],
+    ['delivery-timeout', {}, '60 seconds'],
+    ['confirm-timeout', { 'confirm-timeout': '20' }, '20 seconds'],
+    ['accept-distribution', { 'accept-distribution': 'yes' }, 'accepted at your own risk'],
+    ['accept-distribution', {}, 'not accepted'],
   ])('%s of %j', (key, entries, shown) => {
     expect(shownAnswer(question(key), given(entries))).toBe(shown);
   });
+});
+
+test('a risk that this server does not have is not shown as declined', () => {
+  const shown = (listed: boolean) =>
+    shownAnswer(
+      question('accept-distribution'),
+      new Map(),
+      hostFacts({ distribution: { id: 'x', title: 'x', listed } }),
+    );
+  expect([shown(true), shown(false)]).toEqual(['not needed here', 'not accepted']);
+});
+
+test.each<[Partial<Record<AnswerKey, string>>, string]>([
+  [{}, 'that mailbox ('],
+  [{ recipient: 'r@example.com' }, 'that mailbox, r@example.com ('],
+  [{ recipient: 'r@example.com', 'mailbox-user': 'r' }, 'that mailbox, r ('],
+])('the password question of %j names the mailbox', (entries, part) => {
+  expect(question('mailbox-password').askFor?.(given(entries))).toContain(part);
+});
+
+test('no address passes here that an SMTP dialogue would refuse to say', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary', maxLength: 80 }),
+      fc.string({ maxLength: 40 }),
+      (local, domain) => {
+        const text = `${local}@${domain}`;
+        if (question('recipient').problem(text) === undefined) checkAddress(text);
+      },
+    ),
+  );
 });
 
 describe('the registry', () => {
@@ -142,6 +178,13 @@ describe('the registry', () => {
     ['recipient', 'a@example.com', true],
     ['recipient', 'a', false],
     ['recipient', 'a b@example.com', false],
+    ['recipient', 'b\u00f6se@x', false],
+    ['recipient', 'a\u0001@x', false],
+    ['recipient', `${'a'.repeat(65)}@x`, false],
+    ['sender', 'b\u00f6se@x', false],
+    ['license', `/${'a'.repeat(255)}/b`, true],
+    ['license', `/${'a'.repeat(256)}`, false],
+    ['license', '/a'.repeat(2100), false],
     ['recipient', 'a@example.com\r\nRCPT TO:<x@y>', false],
     ['delivery-timeout', '1', true],
     ['delivery-timeout', '600', true],

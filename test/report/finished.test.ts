@@ -2,15 +2,65 @@ import { describe, expect, test } from 'vitest';
 import { finishedLines } from '../../src/report/human/finished.js';
 import { plainPaint } from '../../src/report/human/paint.js';
 import { seconds } from '../../src/report/human/verified.js';
-import { finding, finishedView, step } from '../wizard/fixture.js';
+import { steps } from '../../steps/index.js';
+import { finding, finishedView, hostFacts, step } from '../wizard/fixture.js';
+
+const titleOf = (id: string) => steps.find((one) => one.id === id)?.title;
+
+/** The first sentence, which may take two lines. */
+function headline(lines: readonly string[]): string {
+  const end = lines.findIndex((line, index) => index > 1 && !/^ {2}\S/.test(line));
+  return lines
+    .slice(1, end < 0 ? undefined : end)
+    .join('')
+    .replace(/ {2}/, ' ');
+}
+
+const folder = '/var/lib/gateway-setup/runs/1-nod32';
 
 describe('the last screen', () => {
+  test('a server on which something is open is never called as it should be', () => {
+    const view = finishedView({
+      outcome: 'nothing-to-do',
+      changes: 0,
+      restarts: 0,
+      findings: [finding({ verdict: 'unknown' })],
+    });
+    const text = finishedLines(view, plainPaint).join(' ').replace(/ +/g, ' ');
+    expect(text).toContain('Nothing was changed on this server, and not everything is as it should be.');
+    expect(text).not.toContain('Nothing to do');
+  });
+
+  test('how mail goes now, and what stands', () => {
+    const view = finishedView({
+      outcome: 'left',
+      facts: hostFacts(),
+      standing: ['install-scanner', 'place-license'],
+    });
+    const lines = finishedLines(view, plainPaint);
+    const start = lines.indexOf("  The mail's path now:");
+    expect(lines.slice(start, start + 5)).toEqual([
+      "  The mail's path now:",
+      '    internet -> port 25 -> AXIGEN -> mailboxes',
+      '  In place now:',
+      `    * ${titleOf('place-license')}`,
+      `    * ${titleOf('install-scanner')}`,
+    ]);
+    expect(lines.join('\n')).not.toContain('when this is done');
+  });
+
+  test('what was changed and taken back again is not offered to be taken back', () => {
+    const lines = finishedLines(finishedView({ outcome: 'cancelled', standing: [] }), plainPaint);
+    expect(lines).toContain('  All that was changed has been taken back.');
+    expect(lines).not.toContain('  gateway-setup rollback');
+  });
+
   test.each([
     ['done', 3, 'Done on this server: 3 changes, 2 restarts.'],
     [
       'nothing-to-do',
       0,
-      'Nothing to do on this server: everything is as it should be. 0 changes, 0 restarts.',
+      'Nothing to do on this server: everything is as it should be. 0 changes, 2 restarts.',
     ],
     ['left', 1, 'Left as it is on this server: 1 change, 2 restarts. Not everything is as it should be.'],
     ['rolled-back', 3, 'Taken back on this server: it is as it was before.'],
@@ -18,8 +68,11 @@ describe('the last screen', () => {
     ['cancelled', 2, 'Stopped on this server after 2 changes, 2 restarts. Run gateway-setup again to go on.'],
   ] as const)('%s with %i changes', (outcome, changes, sentence) => {
     const lines = finishedLines(finishedView({ outcome, changes }), plainPaint);
-    expect(lines[1]).toBe(sentence);
-    expect(lines.includes('  gateway-setup rollback')).toBe(outcome !== 'rolled-back' && changes > 0);
+    expect(headline(lines)).toBe(sentence);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(plainPaint.width);
+    expect(lines.includes('  gateway-setup rollback') && lines.includes(`  sh ${folder}/undo.sh`)).toBe(
+      outcome !== 'rolled-back' && changes > 0,
+    );
   });
 
   test('ends with the header of the test message', () => {

@@ -69,6 +69,28 @@ describe('close-open-relay', () => {
     expect(closeOpenRelay.changes(situation(server))).toEqual([]);
   });
 
+  test.each([
+    ['with a syntax error', 'Server {', 'not looked at: axigen.cfg could not be understood'],
+    ['that is missing', undefined, 'not looked at: axigen.cfg is not there'],
+  ])(
+    'axigen.cfg %s: not looked at, and the finding of that file does the blocking',
+    (_name, content, found) => {
+      const server = withFiles(fresh, { [paths.axigenConfig]: content });
+      const finding = findingNamed(closeOpenRelay, situation(server), 'RELAY-POLICY');
+      expect(finding).toMatchObject({ verdict: 'unknown', found });
+      expect(finding).not.toHaveProperty('blocks');
+      expect(finding).not.toHaveProperty('remedy');
+      expect(closeOpenRelay.changes(situation(server))).toEqual([]);
+    },
+  );
+
+  test('an edit starts AXIGEN again, and waits until it listens where its file says', () => {
+    const moved = installed.axigenConfig.replace('address = 0.0.0.0:25', 'address = 127.0.0.1:2525');
+    const server = withFiles(handedOver, { [paths.axigenConfig]: moved });
+    expect(onlyEdit(closeOpenRelay.changes(situation(server)))).toMatchObject({ readyPort: 2525 });
+    expect(onlyEdit(closeOpenRelay.changes(situation(fresh)))).not.toHaveProperty('readyPort');
+  });
+
   test('a symbolic link is refused before anything is changed', () => {
     const bytes = Buffer.from(rule);
     const server = withFiles(fresh, { [paths.policy]: { bytes, size: bytes.length, link: true } });

@@ -259,4 +259,16 @@ describe('detect-host', () => {
     const finding = findingNamed(detectHost, situation(withConfig(withPolicyFile('none'))), 'AXIGEN-POLICY');
     expect(finding).toMatchObject({ verdict: 'ok', found: 'no policy file is in use' });
   });
+
+  test('a syntax error in axigen.cfg is told once: of the policy file nothing is known, and nothing to mend', () => {
+    const server = withFiles(fresh, { [paths.axigenConfig]: 'Server {' });
+    const finding = findingNamed(detectHost, situation(server), 'AXIGEN-POLICY');
+    expect(finding).toMatchObject({
+      verdict: 'unknown',
+      found: 'not looked at: axigen.cfg could not be understood',
+    });
+    expect(finding).not.toHaveProperty('blocks');
+    expect(finding).not.toHaveProperty('remedy');
+    expect(findingNamed(detectHost, situation(server), 'AXIGEN-CONFIG').blocks).toBe('could-not-look');
+  });
 });

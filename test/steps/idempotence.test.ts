@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withEdits } from '../../src/engine/setup/look.js';
 import { planStage } from '../../src/engine/setup/plan-stage.js';
+import type { Change } from '../../src/model/change.js';
 import { noEvidence } from '../../src/model/probe.js';
 import type { Step } from '../../src/model/step.js';
 import { closeOpenRelay } from '../../steps/close-open-relay.js';
@@ -30,7 +31,7 @@ const attribute = fc.oneof(
     ),
     fc.nat(2000).map(String),
   ),
-  fc.tuple(fc.constantFrom('enable', 'Enable'), yesNo),
+  fc.tuple(fc.constantFrom('enable', 'Enable', 'sslEnable'), yesNo),
   fc.tuple(fc.constant('allowRules'), fc.constantFrom('()', 'none')),
 );
 const object = (...attributes: (readonly [string, string])[]) =>
@@ -103,20 +104,22 @@ const policy = fc
   );
 
 /** Findings about what is in the files; the others tell of the running server. */
-const live = new Set(['AXIGEN-LISTENER-LIVE', 'RELAY-PROBE']);
+const live = new Set(['AXIGEN-LISTENER-LIVE', 'RELAY-PROBE', 'SMTP-STARTTLS', 'SMTP-BINARYMIME']);
+/** A restart that is owed depends on the running server, too. */
+const editsOf = (changes: readonly Change[]) => changes.filter(({ kind }) => kind === 'edit-file');
 
 function settles(step: Step, server: Server): void {
   const first = look(server);
   const before = { facts: first.facts, answers, evidence: noEvidence };
   const changes = step.changes(before);
   const after = { ...before, facts: withEdits(first, changes, answers).facts };
-  expect(step.changes(after)).toEqual([]);
+  expect(editsOf(step.changes(after))).toEqual([]);
   const open = step
     .assess(after)
     .filter(({ id, verdict }) => verdict !== 'ok' && verdict !== 'risk' && !live.has(id));
   expect(open).toEqual([]);
   const wasOpen = step.assess(before).some(({ id, verdict }) => verdict === 'drift' && !live.has(id));
-  expect(changes.length > 0).toBe(wasOpen);
+  expect(editsOf(changes).length > 0).toBe(wasOpen);
 }
 
 describe('what a step changes makes its findings good, and a second time it changes nothing', () => {

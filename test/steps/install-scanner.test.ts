@@ -4,7 +4,16 @@ import { absent, present, unreadable } from '../../src/host/fact.js';
 import type { PackageManager } from '../../src/model/change.js';
 import type { PackageFileFact } from '../../src/products/host-facts.js';
 import { installScanner, packageProblem } from '../../steps/install-scanner.js';
-import { answers, fresh, paths, printed, situation, withFiles, withScanner } from '../support/server.js';
+import {
+  answers,
+  fresh,
+  installed,
+  paths,
+  printed,
+  situation,
+  withFiles,
+  withScanner,
+} from '../support/server.js';
 import { findingNamed, verdicts } from '../support/steps.js';
 
 describe('install-scanner', () => {
@@ -35,7 +44,7 @@ describe('install-scanner', () => {
     expect(installScanner.changes(situation(withScanner))).toEqual([]);
   });
 
-  test('installed without a package: its configuration tells', () => {
+  test('installed without a package: its files tell', () => {
     const server = { ...withScanner, packages: fresh.packages };
     expect(findingNamed(installScanner, situation(server), 'NOD32-PACKAGE')).toMatchObject({
       verdict: 'ok',
@@ -44,9 +53,44 @@ describe('install-scanner', () => {
     expect(installScanner.changes(situation(server))).toEqual([]);
   });
 
+  const lone = withFiles(fresh, { [paths.nod32Config]: installed.nod32Config });
+  const configFiles = `${fresh.packages}nod32lms\t2.51\tdeinstall ok config-files\n`;
+  test.each([
+    ['a lone nod32.cfg', lone, /^\/etc\/opt\/eset\/nod32\/nod32\.cfg$/],
+    [
+      'a lone init script',
+      withFiles(fresh, { '/etc/init.d/nod32d': { mode: 0o755 } }),
+      /^\/etc\/init\.d\/nod32d$/,
+    ],
+    [
+      'a package of which dpkg keeps the configuration',
+      { ...lone, packages: configFiles },
+      /^package nod32lms in the state config-files, .*nod32\.cfg$/,
+    ],
+    [
+      'such a package whose files are gone',
+      { ...fresh, packages: configFiles },
+      /^package nod32lms in the state config-files$/,
+    ],
+  ])('%s is neither an installation nor nothing: it blocks, and is left alone', (_name, server, found) => {
+    expect(verdicts(installScanner, situation(server))).toEqual({
+      'NOD32-PACKAGE': 'drift',
+      'NOD32-REMAINS': 'drift',
+      'NOD32-PACKAGE-FILE': 'ok',
+    });
+    const finding = findingNamed(installScanner, situation(server), 'NOD32-REMAINS');
+    expect(finding).toMatchObject({
+      blocks: 'failed',
+      remedy: expect.stringMatching(/copy.*remove.*by hand/),
+    });
+    expect(finding.found).toMatch(found);
+    expect(installScanner.changes(situation(server))).toEqual([]);
+  });
+
   test.each([
     ['a list of packages', { ...fresh, commands: { packages: printed('rpmdb: damaged\n', 1) } }, /rpmdb/],
     ['nod32.cfg', withFiles(fresh, { [paths.nod32Config]: { unreadable: 'dangling link' } }), /dangling/],
+    ['an init script', withFiles(fresh, { '/etc/init.d/nod32smtp': { unreadable: 'EIO' } }), /EIO/],
   ])('%s that cannot be read is never taken for "not installed"', (_name, server, found) => {
     const finding = findingNamed(installScanner, situation(server), 'NOD32-PACKAGE');
     expect(finding).toMatchObject({ verdict: 'unknown', blocks: 'could-not-look' });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { EhloProbe } from '../../src/smtp/probe-types.js';
 import { limitEsmtpExtensions } from '../../steps/limit-esmtp-extensions.js';
-import { fresh, paths, type Server, situation, withFiles } from '../support/server.js';
+import { fresh, handedOver, paths, printed, type Server, situation, withFiles } from '../support/server.js';
 import { changedLines, findingNamed, onlyEdit, verdicts } from '../support/steps.js';
 
 const withClients = (clients: string) =>
@@ -30,6 +31,8 @@ describe('limit-esmtp-extensions', () => {
       'AXIGEN-DEFAULT-CLIENT': 'drift',
       'AXIGEN-STARTTLS': 'drift',
       'AXIGEN-BINARYMIME': 'drift',
+      'SMTP-STARTTLS': 'not-applicable',
+      'SMTP-BINARYMIME': 'not-applicable',
     });
   });
 
@@ -40,6 +43,8 @@ describe('limit-esmtp-extensions', () => {
       'AXIGEN-DEFAULT-CLIENT': 'ok',
       'AXIGEN-STARTTLS': 'ok',
       'AXIGEN-BINARYMIME': 'ok',
+      'SMTP-STARTTLS': 'not-applicable',
+      'SMTP-BINARYMIME': 'not-applicable',
     });
   });
 
@@ -76,12 +81,135 @@ describe('limit-esmtp-extensions', () => {
     ['missing', undefined, 'drift'],
   ] as const)('%s: said as it is, and no changes', (_name, content, verdict) => {
     const server = withFiles(fresh, { [paths.axigenConfig]: content });
-    expect(verdicts(limitEsmtpExtensions, situation(server))).toEqual({ 'AXIGEN-DEFAULT-CLIENT': verdict });
+    expect(verdicts(limitEsmtpExtensions, situation(server))).toEqual({
+      'AXIGEN-DEFAULT-CLIENT': verdict,
+      'SMTP-STARTTLS': 'not-applicable',
+      'SMTP-BINARYMIME': 'not-applicable',
+    });
     expect(limitEsmtpExtensions.changes(situation(server))).toEqual([]);
   });
 
   test('without an SMTP-In object nothing is edited', () => {
     const server = withFiles(fresh, { [paths.axigenConfig]: 'Server {\n}\n' });
     expect(limitEsmtpExtensions.changes(situation(server))).toEqual([]);
+  });
+});
+
+describe('limit-esmtp-extensions, the client that is the default for everybody', () => {
+  const found = (settings: string) =>
+    findingNamed(
+      limitEsmtpExtensions,
+      situation(withClients(`clients = ( {\n patternIn = *\n patternOut = *\n ${settings} } )`)),
+      'AXIGEN-DEFAULT-CLIENT',
+    );
+
+  test('what the article says of its other options is said before and after', () => {
+    expect(limitEsmtpExtensions.says).toMatch(/maxRCPTCount, maxDataSize/);
+    expect(findingNamed(limitEsmtpExtensions, situation(fresh), 'AXIGEN-DEFAULT-CLIENT').remedy).toMatch(
+      /maxRCPTCount, maxDataSize/,
+    );
+    expect(found('priority = 501\n maxDataSize = 10240').found).toMatch(/maxRCPTCount.*maxdatasize = 10240/);
+    expect(found('priority = 501').found).toMatch(/none set/);
+  });
+
+  test.each([
+    ['priority = 501', /^priority 501;/],
+    ['priority = 900', /^priority 900;/],
+    ['priority = 100', /^priority 100, where the article has 501: .* not known/],
+    ['', /^no priority is set, where the article has 501: .* not known/],
+    ['priority = high', /^priority high, where the article has 501: .* not known/],
+  ])('%j replaces the default, as far as the file tells', (settings, text) => {
+    expect(found(settings)).toMatchObject({ verdict: 'ok' });
+    expect(found(settings).found).toMatch(text);
+  });
+});
+
+describe('limit-esmtp-extensions, what is really offered', () => {
+  const listener = 'listeners = ( { address = 127.0.0.1:2525 } )';
+  const settled = withFiles(handedOver, {
+    [paths.axigenConfig]: `Server {\n  smtpIncoming = {\n ${listener}\n clients = ( {\n ${all} } )\n }\n}\n`,
+  });
+  const reply = { code: 250, lines: ['mail'] };
+  const offering = (...keywords: string[]): EhloProbe => ({
+    kind: 'answered',
+    greeting: reply,
+    reply,
+    keywords: keywords.map((keyword) => ({ keyword, params: [] })),
+    transcript: [],
+  });
+  const seen = (ehlo: EhloProbe | undefined, server = settled) =>
+    situation(server, { evidence: { banners: new Map(), ...(ehlo === undefined ? {} : { ehlo }) } });
+  const refused: EhloProbe = {
+    kind: 'refused',
+    stage: 'greeting',
+    reply: { code: 421, lines: ['server connect error'] },
+    transcript: [],
+  };
+  const broken: EhloProbe = {
+    kind: 'broken',
+    stage: 'ehlo',
+    reason: 'closed',
+    message: 'the server closed the connection',
+    transcript: [],
+  };
+
+  test('is asked once the scanner owns port 25', () => {
+    expect(limitEsmtpExtensions.probes?.(situation(settled))).toEqual([{ kind: 'ehlo', port: 25 }]);
+    expect(limitEsmtpExtensions.probes?.(situation(fresh))).toEqual([]);
+  });
+
+  test.each([
+    ['neither', offering('PIPELINING', 'SIZE'), 'ok', 'ok', /^offered: PIPELINING SIZE$/],
+    ['nothing at all', offering(), 'ok', 'ok', /^nothing is offered$/],
+    ['STARTTLS', offering('SIZE', 'STARTTLS'), 'drift', 'ok', /^STARTTLS among SIZE STARTTLS$/],
+    ['BINARYMIME', offering('BINARYMIME', 'CHUNKING'), 'ok', 'drift', /^offered: BINARYMIME CHUNKING$/],
+    ['CHUNKING alone', offering('CHUNKING'), 'ok', 'drift', /./],
+    ['refused', refused, 'unknown', 'unknown', /^refused at greeting: 421 server connect error$/],
+    ['broken', broken, 'unknown', 'unknown', /closed the connection/],
+    ['not asked', undefined, 'unknown', 'unknown', /^not asked yet$/],
+  ] as const)('%s', (_name, ehlo, tls, binary, found) => {
+    const finding = findingNamed(limitEsmtpExtensions, seen(ehlo), 'SMTP-STARTTLS');
+    expect(finding).toMatchObject({ verdict: tls, passage: { section: 'Caveat 1' } });
+    expect(finding.found).toMatch(found);
+    expect(findingNamed(limitEsmtpExtensions, seen(ehlo), 'SMTP-BINARYMIME')).toMatchObject({
+      verdict: binary,
+      passage: { section: 'Caveat 6' },
+    });
+  });
+
+  test('ports that cannot be read are unknown, whatever was heard', () => {
+    const server = { ...settled, commands: { ports: printed('no netstat\n', 127) } };
+    expect(verdicts(limitEsmtpExtensions, seen(offering(), server))).toMatchObject({
+      'SMTP-STARTTLS': 'unknown',
+      'SMTP-BINARYMIME': 'unknown',
+    });
+  });
+
+  test('a file that is right and a server that offers them: AXIGEN owes a restart', () => {
+    expect(limitEsmtpExtensions.changes(seen(offering('STARTTLS')))).toMatchObject([
+      { kind: 'service', verb: 'restart', service: { id: 'axigen' }, readyPort: 2525 },
+    ]);
+  });
+
+  test.each([
+    ['they are not offered', seen(offering('SIZE'))],
+    ['nobody has asked', seen(undefined)],
+    ['there was no answer', seen(broken)],
+    ['the scanner is not there yet', seen(offering('STARTTLS'), { ...settled, netstat: fresh.netstat })],
+    [
+      'AXIGEN is stopped and started for an edit in the same stage',
+      { ...seen(offering('STARTTLS')), edited: new Set([paths.policy, paths.axigenConfig]) },
+    ],
+  ])('no restart when %s', (_name, one) => {
+    expect(limitEsmtpExtensions.changes(one)).toEqual([]);
+  });
+
+  test('an edit starts AXIGEN again, and waits until it listens behind the scanner', () => {
+    const config = `Server {\n smtpIncoming = {\n ${listener}\n clients = ()\n }\n}\n`;
+    expect(editOf(withFiles(handedOver, { [paths.axigenConfig]: config }))).toMatchObject({
+      readyPort: 2525,
+    });
+    const off = config.replace('2525', '2525\n enable = no');
+    expect(editOf(withFiles(handedOver, { [paths.axigenConfig]: off }))).not.toHaveProperty('readyPort');
   });
 });

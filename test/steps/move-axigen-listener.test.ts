@@ -94,6 +94,71 @@ describe('move-axigen-listener, other files', () => {
     expect(result).not.toContain('0.0.0.0:25');
   });
 
+  const several = (...addresses: readonly string[]) =>
+    small(
+      `listeners = (\n${addresses.map((one, index) => `      { address = ${one}\n        idleTimeout = ${index} }\n`).join('')}    )`,
+    );
+  const ssl = (address: string) => `${address}\n        sslEnable = yes`;
+  test.each([
+    ['the one behind the scanner', several('0.0.0.0:25', '127.0.0.1:2525'), 1, '0.0.0.0:25'],
+    [
+      'the one on port 25',
+      several('10.0.0.1:587', ssl('0.0.0.0:465'), '0.0.0.0:25'),
+      2,
+      '10.0.0.1:587, 0.0.0.0:465',
+    ],
+    [
+      'the first on port 25',
+      several('0.0.0.0:587', '10.0.0.1:25', '10.0.0.2:25'),
+      1,
+      '0.0.0.0:587, 10.0.0.2:25',
+    ],
+    ['the first that speaks plain SMTP', several(ssl('0.0.0.0:465'), '0.0.0.0:587'), 1, '0.0.0.0:465'],
+    ['port 2525 elsewhere is no port 25', several('0.0.0.0:2525', '0.0.0.0:25'), 1, '0.0.0.0:2525'],
+  ])('%s is kept, and the summary names those that go', (_name, text, kept, removed) => {
+    const edit = editOf(withConfig(text));
+    expect(
+      Buffer.from(edit.after)
+        .toString('latin1')
+        .match(/idleTimeout = \d/g),
+    ).toEqual([`idleTimeout = ${kept}`]);
+    expect(edit.summary).toBe(`Make 127.0.0.1:2525 AXIGEN\u2019s only SMTP listener; remove ${removed}`);
+  });
+
+  test('with one listener nothing is removed, and the summary says nothing of it', () => {
+    expect(editOf(fresh).summary).toBe('Make 127.0.0.1:2525 AXIGEN\u2019s only SMTP listener');
+  });
+
+  test.each([
+    ['one for TLS only', several(ssl('0.0.0.0:465')), /on 0\.0\.0\.0:465 any more/],
+    [
+      'beside port 25',
+      several('0.0.0.0:25', ssl('0.0.0.0:465'), '10.0.0.1:587'),
+      /remove 0\.0\.0\.0:465, 10\.0\.0\.1:587\. Nothing answers on 0\.0\.0\.0:465, 10\.0\.0\.1:587 any more/,
+    ],
+  ])('%s: the finding names what stops answering', (_name, text, remedy) => {
+    const finding = findingNamed(moveAxigenListener, situation(withConfig(text)), 'AXIGEN-LISTENER-ADDRESS');
+    expect(finding.remedy).toMatch(remedy);
+  });
+
+  test('on port 25 the scanner answers, so nothing is said of it', () => {
+    const finding = findingNamed(moveAxigenListener, situation(fresh), 'AXIGEN-LISTENER-ADDRESS');
+    expect(finding.remedy).not.toMatch(/answers/);
+  });
+
+  test('a listener that expects TLS cannot be reached by the scanner: it is made a plain one', () => {
+    const server = withConfig(several(ssl('127.0.0.1:2525')), handedOver);
+    expect(findingNamed(moveAxigenListener, situation(server), 'AXIGEN-LISTENER-TLS')).toMatchObject({
+      verdict: 'drift',
+      found: 'yes',
+    });
+    expect(changedLines(editOf(server))).toEqual(
+      expect.arrayContaining(['-        sslEnable = yes', '+        sslEnable = no']),
+    );
+    // A setting that the file does not have is not written: version 1.2 may not know it.
+    expect(edited(fresh).match(/sslEnable/g)).toEqual(installed.axigenConfig.match(/sslEnable/g));
+  });
+
   test.each([
     ['no set at all', small('maxErrors = 20')],
     ['an empty set', small('listeners = ()')],
@@ -147,9 +212,10 @@ describe('move-axigen-listener, done', () => {
       'AXIGEN-LISTENER-RATE': 'ok',
       'AXIGEN-LISTENER-PEER-CONNECTIONS': 'ok',
       'AXIGEN-LISTENER-PEER-RATE': 'ok',
+      'AXIGEN-LISTENER-TLS': 'ok',
       'AXIGEN-LISTENER-LIVE': 'ok',
     });
-    expect(moveAxigenListener.changes(situation(withConfig(done)))).toEqual([]);
+    expect(moveAxigenListener.changes(situation(withConfig(done, handedOver)))).toEqual([]);
   });
 
   test('a default that is as wanted is not written down', () => {
@@ -196,10 +262,22 @@ describe('move-axigen-listener, done', () => {
     const finding = findingNamed(moveAxigenListener, situation(server), 'AXIGEN-LISTENER-LIVE');
     expect(finding.verdict).toBe(verdict);
     expect(finding.found).toMatch(found);
+    expect(moveAxigenListener.changes(situation(server))).toMatchObject([
+      { kind: 'service', verb: 'restart', service: { id: 'axigen' }, readyPort: 2525 },
+    ]);
   });
+
+  test.each([paths.policy, paths.axigenConfig])(
+    'no restart when AXIGEN is stopped and started for %s in the same stage',
+    (path) => {
+      const edited = new Set([path]);
+      expect(moveAxigenListener.changes(situation(withConfig(done), { edited }))).toEqual([]);
+    },
+  );
 
   test('ports that cannot be read are unknown', () => {
     const server = { ...withConfig(done), commands: { ports: printed('no netstat\n', 127) } };
     expect(verdicts(moveAxigenListener, situation(server))['AXIGEN-LISTENER-LIVE']).toBe('unknown');
+    expect(moveAxigenListener.changes(situation(server))).toEqual([]);
   });
 });

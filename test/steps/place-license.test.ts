@@ -34,6 +34,19 @@ describe('place-license', () => {
     expect(placeLicense.changes(situation(server))).toHaveLength(1);
   });
 
+  test.each([
+    ['an empty file', { [`${paths.licenses}/nod32.lic`]: { size: 0 } }],
+    ['what an editor left', { [`${paths.licenses}/.nod32.lic.swp`]: { size: 900 } }],
+    [
+      'what was cut off while it was written',
+      { [`${paths.licenses}/nod32.lic.gateway-setup.001`]: { size: 9 } },
+    ],
+  ])('%s is no licence', (_name, files) => {
+    const server = withFiles(fresh, files);
+    expect(verdicts(placeLicense, situation(server))['NOD32-LICENSE']).toBe('drift');
+    expect(placeLicense.changes(situation(server))).toHaveLength(1);
+  });
+
   test('done: nothing to do, whatever was named', () => {
     for (const license of [undefined, paths.license, '/nowhere'])
       expect(placeLicense.changes(situation(withScanner, asked(license)))).toEqual([]);
@@ -71,11 +84,14 @@ describe('place-license', () => {
     },
   );
 
-  test('a hidden file gets a name under which it is found again', () => {
-    const server = withFiles(fresh, { '/root/.lic': { size: 5 } });
-    const [change] = placeLicense.changes(situation(server, asked('/root/.lic')));
-    expect(change).toMatchObject({ path: `${paths.licenses}/nod32.lic`, copyFrom: '/root/.lic' });
-  });
+  test.each(['/root/.lic', '/root/a.lic.gateway-setup.001'])(
+    'a file that would not be found again (%s) gets another name',
+    (path) => {
+      const server = withFiles(fresh, { [path]: { size: 5 } });
+      const [change] = placeLicense.changes(situation(server, asked(path)));
+      expect(change).toMatchObject({ path: `${paths.licenses}/nod32.lic`, copyFrom: path });
+    },
+  );
 
   test('a name with spaces and quotes is kept', () => {
     const path = "/root/it's a licence.lic";

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import type { Verdict } from '../../src/model/finding.js';
+import type { BannerProbe } from '../../src/smtp/probe-types.js';
 import { restartScanner } from '../../steps/restart-scanner.js';
-import { fresh, handedOver, netstat, paths, printed, scannerStarted, situation } from '../support/server.js';
+import {
+  fresh,
+  handedOver,
+  netstat,
+  paths,
+  printed,
+  ps,
+  scannerStarted,
+  situation,
+} from '../support/server.js';
 import { findingNamed, verdicts } from '../support/steps.js';
 
 describe('restart-scanner', () => {
@@ -9,12 +20,20 @@ describe('restart-scanner', () => {
       { kind: 'service', verb: 'restart', service: { id: 'nod32d' } },
       { kind: 'service', verb: 'restart', service: { id: 'nod32smtp' }, readyPort: 25 },
     ]);
-    expect(verdicts(restartScanner, situation(scannerStarted))).toEqual({ 'NOD32-LISTENING': 'drift' });
+    expect(verdicts(restartScanner, situation(scannerStarted))).toEqual({
+      'NOD32-SERVICES': 'ok',
+      'NOD32-LISTENING': 'drift',
+      'NOD32-PASSES-ON': 'not-applicable',
+    });
   });
 
   test('done: nothing is restarted', () => {
     expect(restartScanner.changes(situation(handedOver))).toEqual([]);
-    expect(verdicts(restartScanner, situation(handedOver))).toEqual({ 'NOD32-LISTENING': 'ok' });
+    expect(verdicts(restartScanner, situation(handedOver))).toEqual({
+      'NOD32-SERVICES': 'ok',
+      'NOD32-LISTENING': 'ok',
+      'NOD32-PASSES-ON': 'unknown',
+    });
   });
 
   test('a scanner with port 25 whose file is edited just before reads it again', () => {
@@ -41,6 +60,73 @@ describe('restart-scanner', () => {
 
   test('ports that cannot be read are unknown', () => {
     const server = { ...handedOver, commands: { ports: printed('no netstat\n', 127) } };
-    expect(verdicts(restartScanner, situation(server))).toEqual({ 'NOD32-LISTENING': 'unknown' });
+    expect(verdicts(restartScanner, situation(server))).toEqual({
+      'NOD32-SERVICES': 'ok',
+      'NOD32-LISTENING': 'unknown',
+      'NOD32-PASSES-ON': 'unknown',
+    });
+  });
+});
+
+describe('restart-scanner, the services', () => {
+  test.each([
+    ['without its daemon', ps('axigen', 'nod32smtp'), 'not running: nod32d'],
+    ['neither', ps('axigen'), 'not running: nod32d, nod32smtp'],
+  ])('%s: a scanner that has port 25 scans nothing, so both are restarted', (_name, processes, found) => {
+    const server = { ...handedOver, ps: processes };
+    expect(findingNamed(restartScanner, situation(server), 'NOD32-SERVICES')).toMatchObject({
+      verdict: 'drift',
+      found,
+    });
+    expect(restartScanner.changes(situation(server))).toHaveLength(2);
+  });
+
+  test('processes that cannot be read are unknown, and nothing is restarted for that', () => {
+    const server = { ...handedOver, commands: { processes: printed('no ps\n', 127) } };
+    expect(verdicts(restartScanner, situation(server))['NOD32-SERVICES']).toBe('unknown');
+    expect(restartScanner.changes(situation(server))).toEqual([]);
+  });
+});
+
+describe('restart-scanner, whether mail gets through', () => {
+  test('is looked for as soon as the scanner owns port 25, within the handover', () => {
+    expect(restartScanner.probes?.(situation(handedOver))).toEqual([
+      { kind: 'banner', port: 25, expect: 220 },
+    ]);
+    expect(restartScanner.probes?.(situation(scannerStarted))).toEqual([]);
+  });
+
+  const answered = (code: number, line: string): BannerProbe => ({
+    kind: 'answered',
+    code,
+    lines: [line],
+    closed: code !== 220,
+    transcript: [],
+  });
+  const refused = {
+    kind: 'refused',
+    reason: 'refused',
+    message: 'connection refused',
+    transcript: [],
+  } as const;
+  test.each<readonly [string, BannerProbe | undefined, Verdict, RegExp, RegExp]>([
+    ['a banner', answered(220, 'mail AXIGEN SMTP ready'), 'ok', /^220 mail AXIGEN/, /^$/],
+    [
+      '421',
+      answered(421, 'server connect error'),
+      'drift',
+      /^421 server connect/,
+      /server_addr and server_port/,
+    ],
+    ['another answer', answered(554, 'no'), 'drift', /^554 no$/, /logs/],
+    ['refused', refused, 'drift', /^connection refused$/, /logs/],
+    ['silent', { kind: 'silent', waitedMs: 15_000, transcript: [] }, 'drift', /within 15 s/, /logs/],
+    ['not tried', undefined, 'unknown', /^not tried yet$/, /^$/],
+  ])('%s', (_name, probe, verdict, found, remedy) => {
+    const evidence = { banners: new Map(probe === undefined ? [] : [[25, probe]]) };
+    const finding = findingNamed(restartScanner, situation(handedOver, { evidence }), 'NOD32-PASSES-ON');
+    expect(finding.verdict).toBe(verdict);
+    expect(finding.found).toMatch(found);
+    expect(finding.remedy ?? '').toMatch(remedy);
   });
 });

@@ -82,10 +82,50 @@ describe('start-scanner', () => {
       'AXIGEN moved, the scanner not yet',
       { ...scannerStarted, netstat: netstat(['127.0.0.1:2525', 'axigen']) },
     ],
-    ['a scanner with port 25', withPort('25')],
+    [
+      'the scanner has port 25, whatever its file says',
+      { ...handedOver, files: fresh.files, packages: withScanner.packages },
+    ],
   ])('%s: the question does not arise', (_name, server) => {
     expect(startScanner.probes?.(situation(server))).toEqual([]);
     expect(verdicts(startScanner, situation(server))['NOD32-STANDALONE-ANSWER']).toBe('not-applicable');
+  });
+
+  test.each([
+    [
+      'the ports cannot be read',
+      { ...scannerStarted, commands: { ports: printed('no netstat\n', 127) } },
+      /ports could not be read/,
+    ],
+    [
+      'nod32.cfg cannot be read',
+      withFiles(scannerStarted, { [paths.nod32Config]: { unreadable: 'Input/output error' } }),
+      /^Input\/output error$/,
+    ],
+    ['nod32.cfg is missing', withFiles(scannerStarted, { [paths.nod32Config]: undefined }), /no nod32\.cfg/],
+    [
+      'its file gives it port 25, where AXIGEN is',
+      withPort('25'),
+      /port 25 already, where it does not listen/,
+    ],
+  ])('%s: not told, so not said to be connected', (_name, server, found) => {
+    expect(startScanner.probes?.(situation(server))).toEqual([]);
+    const finding = findingNamed(startScanner, situation(server), 'NOD32-STANDALONE-ANSWER');
+    expect(finding.verdict).toBe('unknown');
+    expect(finding.found).toMatch(found);
+  });
+
+  test('a stranger behind it is not AXIGEN: it is asked, and its answer tells', () => {
+    const server = {
+      ...scannerStarted,
+      netstat: netstat(['127.0.0.1:2526', 'nod32smtp'], ['127.0.0.1:2525', 'python']),
+    };
+    expect(startScanner.probes?.(situation(server))).toEqual([{ kind: 'banner', port: 2526, expect: 421 }]);
+  });
+
+  test('where it really listens counts, not what its file says since', () => {
+    const server = { ...withPort('25'), netstat: scannerStarted.netstat, ps: scannerStarted.ps };
+    expect(startScanner.probes?.(situation(server))).toEqual([{ kind: 'banner', port: 2526, expect: 421 }]);
   });
 
   test.each(['smtp', '0', '65536', '99999999', '-1', '25x'])('listen_port = %s is no port', (value) => {

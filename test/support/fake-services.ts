@@ -90,6 +90,10 @@ folder=${quoteWord(folder)}
 pid=$(cat "$folder/${id}.pid" 2>/dev/null)
 echo "${id} $1" >> "$folder/calls"
 echo "${id}: $1"
+# Where nobody takes note of the dead, they are still there.
+alive() {
+  case $(ps -o stat= -p "\${pid:-0}" 2>/dev/null) in '' | Z*) return 1 ;; esac
+}
 start() {
   [ -e "$folder/${id}.will-not-start" ] && { echo '${id}: no licence' >&2; exit 7; }
   { umask; pwd; grep SigIgn /proc/self/status; } > "$folder/${id}.environment"
@@ -108,7 +112,7 @@ stop() {
 case $1 in
   start) start ;;
   stop) stop ;;
-  restart) stop; while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done; start ;;
+  restart) stop; while alive; do sleep 0.05; done; start ;;
 esac
 `;
 }

@@ -177,6 +177,14 @@ export function handover(): StageView {
   });
 }
 
+/** A stage that changes nothing and sends the test message. */
+export function sending(): StageView {
+  const send = step('send-test-mail', 'Send a mail through', {
+    probes: () => [{ kind: 'test-mail', port: 25 }],
+  });
+  return stage({ steps: [planned({ step: send, changes: [] })] });
+}
+
 export function welcomeView(changed: Partial<WelcomeView> = {}): WelcomeView {
   return { target: 'this server', facts: hostFacts(), findings: [finding()], ...changed };
 }

@@ -55,11 +55,79 @@ describe('lines', () => {
   });
 });
 
+describe('a paste', () => {
+  async function pasting(...chunks: string[]) {
+    const { input, modes, reader } = reading(true);
+    let shown = '';
+    const lines: (string | undefined)[] = [];
+    const done = reader
+      .pasting(
+        (text) => {
+          shown += text;
+        },
+        async () => {
+          for (;;) {
+            const line = await reader.pastedLine();
+            lines.push(line);
+            if (line === undefined || line === '.') return lines;
+          }
+        },
+      )
+      .catch((error: unknown) => error);
+    for (const chunk of chunks) {
+      input.write(chunk);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return { result: await done, shown, modes, reader, input };
+  }
+
+  test.each([
+    ['CR for Enter', ['a: 1\rb: 2\r.\r']],
+    ['LF', ['a: 1\nb: 2\n.\n']],
+    ['CRLF', ['a: 1\r\nb: 2\r\n.\r\n']],
+    ['CRLF cut in two', ['a: 1\r', '\nb: ', '2\r', '\n.\r']],
+  ])('%s', async (_name, chunks) => {
+    const { result, modes } = await pasting(...chunks);
+    expect(result).toEqual(['a: 1', 'b: 2', '.']);
+    expect(modes).toEqual([true, false]);
+  });
+
+  test('a blank line is a line', async () => {
+    const { result } = await pasting('a\r\r', '\r.\r');
+    expect(result).toEqual(['a', '', '', '.']);
+  });
+
+  test('a line longer than what a terminal edits', async () => {
+    const long = 'x'.repeat(9000);
+    expect((await pasting(`${long}\r.\r`)).result).toEqual([long, '.']);
+  });
+
+  test('is echoed without what commands a terminal', async () => {
+    const { shown } = await pasting('ab\u007fc\u001b[2J\r', '.\r');
+    expect(shown).toBe('ab\b \bc[2J\n.\n');
+  });
+
+  test('Ctrl-D gives it up, and the input goes on', async () => {
+    const { result, reader, input } = await pasting('a\r', 'b\u0004');
+    expect(result).toEqual(['a', undefined]);
+    const next = reader.line();
+    input.write('2\n');
+    expect(await next).toBe('2');
+  });
+
+  test('Ctrl-C cancels', async () => {
+    const { result, modes } = await pasting('a\r\u0003');
+    expect(result).toBeInstanceOf(Cancelled);
+    expect(modes).toEqual([true, false]);
+  });
+});
+
 describe('a hidden line', () => {
   test.each([
     ['plain', 'secret\r', 'secret'],
     ['with backspaces', 'secx\u007fret\r', 'secret'],
     ['begun again with Ctrl-U', 'wrong\u0015secret\r', 'secret'],
+    ['with a Ctrl-Z', 'sec\u001aret\r', 'secret'],
     ['with a backspace too many', '\u007f\u007fa\r', 'a'],
   ])('%s', async (_name, typed, value) => {
     const { input, modes, reader } = reading(true);

@@ -12,7 +12,10 @@ import {
   longEdit,
   planned,
   request,
+  sending,
   stage,
+  step,
+  verifiedView,
   welcomeView,
 } from './fixture.js';
 
@@ -123,6 +126,71 @@ describe('the plain form', () => {
       operator.confirmTestMail({ recipient: 'a@example.com', nonce: 'n', header: 'X-Virus-Scanner' }),
     );
     expect(result).toEqual({ arrived: true, pasted: 'Subject: n\r\nX-Virus-Scanner: NOD32\r\n' });
+  });
+
+  test('what goes wrong while an answer is looked at is a problem of that answer', async () => {
+    let looks = 0;
+    const failing = {
+      ...request([
+        ['license', '/root/a'],
+        ['package', '/root/b'],
+      ]),
+      check: async (key: string) => {
+        if (key !== 'recipient') return undefined;
+        looks += 1;
+        if (looks === 1) throw new RangeError('it \u001b broke');
+        return undefined;
+      },
+    };
+    const { result, text } = await answering(['a@example.com', 'b@example.com', '', ''], (operator) =>
+      operator.answer(failing),
+    );
+    expect(text).toContain('This could not be checked: it \\x1b broke');
+    expect(result).toMatchObject({ answers: { recipient: 'b@example.com' } });
+  });
+
+  test('a non-ASCII recipient is told and asked again', async () => {
+    const given = request([
+      ['license', '/root/a'],
+      ['package', '/root/b'],
+    ]);
+    const { result, text } = await answering(['b\u00f6se@x', 'b@example.com', '', ''], (operator) =>
+      operator.answer(given),
+    );
+    expect(text).toContain('plain ASCII letters only');
+    expect(text).toContain('Password of that mailbox, b@example.com (empty');
+    expect(result).toMatchObject({ answers: { recipient: 'b@example.com' } });
+  });
+
+  test('what was done is reconsidered by what it changed, not by how it was found', async () => {
+    const { result, text } = await answering(['2'], (operator) => operator.reconsider(stage()));
+    expect(result).toBe('take-back');
+    expect(text).toMatch(/Part 4 of 9\nGive the scanner port 25\n\nWhat was changed\n {2}\* Edit/);
+    expect(text).not.toContain('differs');
+    expect(text).not.toContain('already as the article wants');
+  });
+
+  test('a stage that is not shown before gets its heading afterwards, once', async () => {
+    const { text } = await answering(['1'], async (operator) => {
+      await operator.consider(stage({ number: 1 }));
+      await operator.verified(verifiedView({ stage: stage({ number: 1 }) }));
+      await operator.verified(verifiedView({ stage: stage({ number: 2 }) }));
+    });
+    expect(text.match(/^Part \d/gm)).toEqual(['Part 1', 'Part 2']);
+  });
+
+  test('to apply what sends a message is to send it', async () => {
+    const { text } = await answering(['1'], (operator) => operator.consider(sending()));
+    expect(text).toContain('1. Apply - Send the test message now.');
+  });
+
+  test('long hints are wrapped under their choice', async () => {
+    const skipMeans = 'word '.repeat(40).trim();
+    const wordy = stage({ steps: [planned({ step: step('telnet-verify', 'T', { skipMeans }) })] });
+    const { text } = await answering(['1'], (operator) => operator.consider(wordy));
+    const choices = text.slice(text.indexOf('What shall be done?')).split('\n');
+    for (const line of choices) expect(line.length).toBeLessThanOrEqual(80);
+    expect(choices.some((line) => /^ {5}word/.test(line))).toBe(true);
   });
 
   test('progress is one line for each action', async () => {

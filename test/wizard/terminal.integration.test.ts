@@ -18,8 +18,12 @@ import { key, TerminalDouble } from './terminal-double.js';
 
 const wishes = { yes: false, plain: false, color: true };
 
-async function wizard(env: Record<string, string> = {}, abort = new AbortController()) {
-  const terminal = new TerminalDouble();
+async function wizard(
+  env: Record<string, string> = {},
+  abort = new AbortController(),
+  [columns, rows]: readonly [number, number] = [80, 24],
+) {
+  const terminal = new TerminalDouble(columns, rows);
   const io = terminal.io({ TERM: 'xterm', ...env });
   const operator: Operator = await operatorFor(io, appearanceFor(io, wishes), abort.signal);
   return { terminal, operator, abort };
@@ -261,6 +265,98 @@ describe('leaving', () => {
   });
 });
 
+describe('narrow and low terminals', () => {
+  test('hints are broken at words, and long answers leave nothing behind', async () => {
+    const { terminal, operator } = await wizard({}, new AbortController(), [60, 24]);
+    const license = `/${'root/'.repeat(80)}a.lic`;
+    const answered = operator.answer(
+      request([
+        ['license', license],
+        ['package', '/root/b'],
+        ['recipient', 'a@example.com'],
+        ['mailbox-password', ''],
+      ]),
+    );
+    await terminal.shows(/Are these right[\s\S]*selects/);
+    for (let press = 0; press < 4; press += 1) {
+      terminal.press(key.down);
+      await terminal.shows(new RegExp(`^❯ ${['Scanner', 'Unlisted', 'Licence', 'Package'][press]}`, 'm'));
+    }
+    expect(terminal.everything().match(/Are these right\?/g)).toHaveLength(1);
+    expect(terminal.everything().match(/Licence file:/g)).toHaveLength(1);
+    expect(terminal.screen()).toMatch(/^❯? *Licence file: .*\.\.\.\n[❯ ] Package:/m);
+    terminal.press(key.ctrlC);
+    await expect(answered).rejects.toBeInstanceOf(Cancelled);
+  });
+
+  test('typing a long path leaves nothing behind', async () => {
+    const { terminal, operator } = await wizard();
+    const answered = operator.answer(request([['package', '/root/b']]));
+    await terminal.shows('licence file?');
+    terminal.press(`/${'root/'.repeat(80)}missing`);
+    await terminal.shows('missing');
+    terminal.press(key.enter);
+    await terminal.shows('There is no file');
+    terminal.press('x');
+    await terminal.shows('missingx');
+    expect(terminal.everything().match(/licence file\?/g)).toHaveLength(1);
+    terminal.press(key.ctrlC);
+    await expect(answered).rejects.toBeInstanceOf(Cancelled);
+  });
+
+  test('more actions than rows leave nothing behind', async () => {
+    const { terminal, operator } = await wizard({}, new AbortController(), [80, 12]);
+    const progress = operator.progress(stage());
+    const actions = Array.from({ length: 20 }, (_, index) => ({
+      number: index + 1,
+      title: `Do ${index + 1}.`,
+    }));
+    progress.plan(actions);
+    await terminal.shows('Do 20.');
+    for (const { number } of actions) {
+      progress.done(number);
+      if (number < 20) await terminal.shows(new RegExp(`[|/\\\\-] Do ${number + 1}\\.|Do 20\\.`));
+    }
+    await progress.close();
+    await terminal.shows('✔ Do 20.');
+    for (const { title } of actions) expect(terminal.everything().split(title)).toHaveLength(2);
+  });
+});
+
+describe('an exception while an answer is looked at', () => {
+  test('is shown as a problem of the answer', async () => {
+    const { terminal, operator } = await wizard();
+    const failing = {
+      ...request([
+        ['license', '/root/a'],
+        ['package', '/root/b'],
+      ]),
+      check: () => Promise.reject(new RangeError('a defect')),
+    };
+    const answered = operator.answer({ ...failing, given: new Map([...failing.given].slice(2)) });
+    await terminal.shows('licence file?');
+    terminal.press(`/root/a${key.enter}`);
+    await terminal.shows('This could not be checked: a defect');
+    terminal.press(key.ctrlC);
+    await expect(answered).rejects.toBeInstanceOf(Cancelled);
+  });
+
+  test('the signal during a look ends the prompt and nothing else', async () => {
+    const { terminal, operator, abort } = await wizard();
+    const answered = operator.answer({
+      ...request(),
+      check: () =>
+        new Promise((_resolve, reject) => {
+          abort.signal.addEventListener('abort', () => reject(new Cancelled()));
+          abort.abort();
+        }),
+    });
+    await terminal.shows('licence file?');
+    terminal.press(`/root/a${key.enter}`);
+    await expect(answered).rejects.toBeInstanceOf(Cancelled);
+  });
+});
+
 describe('progress', () => {
   test('shows each action, and the reason of a failure; notes wait until it is gone', async () => {
     const { terminal, operator } = await wizard();
@@ -350,6 +446,22 @@ test('a terminal that is not set to UTF-8 gets ASCII only, prompts and progress 
   expect(terminal.raw).toMatch(/^[\u0000-\u007f]*$/);
 });
 
+test('in ASCII every state of an action has a sign of its own, and none is a question mark', async () => {
+  const { terminal, operator } = await wizard({ LANG: 'C' });
+  const progress = operator.progress(stage());
+  progress.plan([
+    { number: 1, title: 'Stop AXIGEN\u2026' },
+    { number: 2, title: 'Write axigen.cfg' },
+    { number: 3, title: 'Start AXIGEN' },
+  ]);
+  progress.done(1);
+  await terminal.shows(/^\+ Stop AXIGEN\.\.\.\n[|/\\-] Write axigen\.cfg\n\. Start AXIGEN$/m);
+  expect(terminal.everything()).not.toContain('?');
+  progress.failed(2, 'the disk is full');
+  await progress.close();
+  await terminal.shows('x the disk is full');
+});
+
 describe('the test message, confirmed by hand', () => {
   const view = { recipient: 'a@example.com', nonce: 'nonce-77', header: 'X-Virus-Scanner' };
 
@@ -366,6 +478,23 @@ describe('the test message, confirmed by hand', () => {
       arrived: true,
       pasted: 'Subject: nonce-77\r\nX-Virus-Scanner: NOD32\r\n',
     });
+  });
+
+  test('Ctrl-D while pasting goes back to the choice', async () => {
+    const { terminal, operator } = await wizard();
+    const confirmed = operator.confirmTestMail(view);
+    await terminal.shows('No, or without');
+    terminal.press(key.enter);
+    await terminal.shows('single dot');
+    expect(terminal.rawMode).toBe(true);
+    terminal.press('Subject: x\r');
+    await terminal.shows('Subject: x');
+    terminal.press(key.ctrlD);
+    await terminal.shows(/Nothing was pasted[\s\S]*No, or without[\s\S]*selects/);
+    terminal.press(key.down);
+    await terminal.shows('❯ Yes, and I saw');
+    terminal.press(key.enter);
+    expect(await confirmed).toEqual({ arrived: true });
   });
 
   test('no', async () => {

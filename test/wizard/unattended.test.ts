@@ -13,6 +13,7 @@ import {
   finishedView,
   hostFacts,
   request,
+  sending,
   stage,
   verifiedView,
   welcomeView,
@@ -45,6 +46,42 @@ describe('nobody at the terminal', () => {
     expect(text).toContain('X-Virus-Scanner: This message was checked by NOD32');
     expect(text).toContain('Port 25 gave no AXIGEN banner for 1.2 s.');
     expect(text).toContain('sh /var/lib/gateway-setup/runs/1-nod32/undo.sh');
+  });
+
+  test('every part has one heading, also one that is not shown before', async () => {
+    const { text } = await running(async (operator) => {
+      await operator.consider(stage({ number: 1 }));
+      await operator.verified(verifiedView({ stage: stage({ number: 1 }) }));
+      await operator.nothingToDo(stage({ number: 2 }));
+      await operator.verified(verifiedView({ stage: stage({ number: 3 }) }));
+      await operator.failed(failedView({ stage: stage({ number: 4 }) }));
+    });
+    expect(text.match(/^Part \d/gm)).toEqual(['Part 1', 'Part 2', 'Part 3', 'Part 4']);
+    expect(text).toMatch(/Part 3 of 9\nGive the scanner port 25\n\nChanged/);
+  });
+
+  test('a stage that sends a message says so', async () => {
+    const { text } = await running((operator) => operator.consider(sending()));
+    expect(text).toMatch(
+      /What will change\n {2}Nothing on the server. A test message is sent to\n? *postmaster/,
+    );
+  });
+
+  test('a wrong password is not blamed on one of its two sources', async () => {
+    const answered = {
+      ...request([
+        ['license', '/root/a.lic'],
+        ['package', '/root/b.rpm'],
+        ['recipient', 'a@example.com'],
+        ['mailbox-password', 'wrong'],
+      ]),
+      check: async (key: string) => (key === 'mailbox-password' ? 'It does not open.' : undefined),
+    };
+    const { result } = await running((operator) => operator.answer(answered));
+    expect(result).toMatchObject({
+      message:
+        'Mailbox password (--mailbox-password-file or GATEWAY_SETUP_MAILBOX_PASSWORD): It does not open.',
+    });
   });
 
   test('all missing answers are named at once, with flag and key', async () => {

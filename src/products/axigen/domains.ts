@@ -1,13 +1,12 @@
 import { absent, type Fact, follow, present, unreadable } from '../../host/fact.js';
 import { sh } from '../../host/shell.js';
 import type { CommandFact } from '../../host/survey/answers.js';
-import type { SurveyRequest } from '../../host/survey/request.js';
 import { axigen } from './product.js';
 
 const folder = `${axigen.workFolder}/domains`;
 
 /** Lists the folders of AXIGEN's domains, which bear their names (facts: axigen 5). */
-export const domainsRequest: SurveyRequest = {
+export const domainsRequest = {
   kind: 'command',
   id: 'domains',
   script: sh`
@@ -15,7 +14,7 @@ cd ${folder} || exit 1
 for domain in *; do
   if [ -d "$domain" ]; then printf '%s\n' "$domain"; fi
 done`,
-};
+} as const;
 
 /** Names of the domains, in lower case; absent where there are none to be seen. */
 export function readDomains(command: Fact<CommandFact>): Fact<readonly string[]> {

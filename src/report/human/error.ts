@@ -8,7 +8,7 @@ export function userErrorLines(error: UserError, paint: Paint): string[] {
   const [first = '', ...rest] = error.message.split('\n');
   return [
     ...wrap(escapeControl(first), paint.width, `${paint.red('Error:')} `, '  '),
-    ...rest.map((line) => `  ${escapeControl(line)}`),
+    ...rest.flatMap((line) => wrap(escapeControl(line), paint.width, '  ', '    ')),
     ...(error.why === undefined ? [] : wrap(escapeControl(error.why), paint.width, '  Why:  ', '        ')),
     ...(error.next === undefined ? [] : nextLines(error.next, paint)),
   ];

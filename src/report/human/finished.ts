@@ -1,4 +1,4 @@
-import { stepOf } from '../../../steps/index.js';
+import { steps } from '../../../steps/index.js';
 import type { FinishedView } from '../../engine/operator.js';
 import { isSettled } from '../../model/finding.js';
 import type { StepId } from '../../model/step-id.js';
@@ -67,7 +67,7 @@ function stateLines({ facts, standing, changes }: FinishedView, paint: Paint): s
 
 function standingLines(standing: readonly StepId[], paint: Paint): string[] {
   if (standing.length === 0) return ['  All that was changed has been taken back.'];
-  const titles = [...new Set(standing)].map((id) => stepOf(id).title);
+  const titles = steps.filter(({ id }) => standing.includes(id)).map(({ title }) => title);
   return ['  In place now:', ...titles.flatMap((title) => wrap(title, paint.width, '    * ', '      '))];
 }
 

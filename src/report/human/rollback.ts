@@ -9,14 +9,19 @@ const states: Record<RunSummary['state'], string> = {
   'rolled-back': 'taken back',
 };
 
-/** The runs on a server, one line each. */
+/** The runs on a server: one line each, and the steps that stand. */
 export function runLines(runs: readonly RunSummary[], paint: Paint): string[] {
   if (runs.length === 0) return ['There is no run of gateway-setup on this server.'];
-  return runs.map(
-    (run) =>
-      `${paint.bold(escapeControl(run.id))}  ${states[run.state]}, started ${escapeControl(run.startedAt)}, ` +
+  return runs.flatMap((run) => [
+    `${paint.bold(escapeControl(run.id))}  ${states[run.state]}, started ${dateAndTime(run.startedAt)}, ` +
       `${run.steps.length} step${run.steps.length === 1 ? '' : 's'}`,
-  );
+    ...wrap(run.steps.join(', '), paint.width, '    '),
+  ]);
+}
+
+/** "2006-07-04 10:00:00 UTC"; what is no such time stays as it is. */
+function dateAndTime(text: string): string {
+  return escapeControl(text).replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/, '$1 $2 UTC');
 }
 
 /** What a rollback would do. */
@@ -30,9 +35,14 @@ export function planLines(plan: RollbackPlan, paint: Paint): string[] {
   ];
 }
 
-/** A line that the undo script prints while it works. */
-export function undoLine(line: string): string {
-  return `  ${escapeControl(line)}`;
+/** Over what the undo script prints while it works. */
+export function undoHeading(paint: Paint): string[] {
+  return [paint.bold('What the undo script on the server does and says:')];
+}
+
+/** A line of the undo script; how it ended is told here, once, after the checks. */
+export function undoLine(line: string): string[] {
+  return line.trim() === 'Taken back.' ? [] : [`    ${escapeControl(line)}`];
 }
 
 /** How it ended. Never says that all was taken back when a check says otherwise. */
@@ -50,6 +60,6 @@ export function resultLines(result: RollbackResult, paint: Paint): string[] {
       : paint.red(
           paint.bold('Not everything was taken back. Nothing that tells how it was has been removed.'),
         ),
-    ...(result.ok ? [] : result.lines.map(undoLine)),
+    ...(result.ok ? [] : result.lines.flatMap(undoLine)),
   ];
 }

@@ -29,9 +29,12 @@ export function seconds(ms: number): string {
 export function failureLines(view: FailedView, paint: Paint): string[] {
   return [
     '',
-    ...wrap(`Failed: ${view.stage.steps.map(({ step }) => step.title).join('; ')}`, paint.width, '', '  ').map(
-      (line) => paint.red(paint.bold(line)),
-    ),
+    ...wrap(
+      `Failed: ${view.stage.steps.map(({ step }) => step.title).join('; ')}`,
+      paint.width,
+      '',
+      '  ',
+    ).map((line) => paint.red(paint.bold(line))),
     ...textLines(view.problem).flatMap((line) => wrap(line, paint.width, '  ', '    ')),
     ...view.findings.flatMap((finding) => findingLines(finding, paint)),
     ...(view.putBack ? ['  The server has already put this part back to what it was before.'] : []),

@@ -1,4 +1,5 @@
 import { Cancelled } from '../../errors.js';
+import { wrap } from '../../report/human/wrap.js';
 import { escapeControl } from '../../text/escape.js';
 import type { LineReader } from '../line-reader.js';
 import { pasteLines } from '../paste-lines.js';
@@ -8,10 +9,12 @@ export interface LinePrompterOptions {
   readonly reader: LineReader;
   /** Writes text as it is, without ending the line. */
   write(text: string): void;
+  /** Columns that the list of choices is wrapped to; default 80. */
+  readonly width?: number;
 }
 
 /** Questions as lines of text and numbered choices. The end of the input cancels. */
-export function linePrompter({ reader, write }: LinePrompterOptions): Prompter {
+export function linePrompter({ reader, write, width = 80 }: LinePrompterOptions): Prompter {
   const ask = async (prompt: string, hidden = false): Promise<string> => {
     const show = () => write(prompt);
     if (!hidden) show();
@@ -40,7 +43,7 @@ export function linePrompter({ reader, write }: LinePrompterOptions): Prompter {
       }
     },
     async choose(question) {
-      write(`${question.ask}\n${listOf(question)}`);
+      write(`${question.ask}\n${listOf(question, width)}`);
       const standard = standardNumber(question);
       for (;;) {
         const typed = (await ask(`Number 1 to ${question.choices.length} [${standard}]: `)).trim();
@@ -53,10 +56,13 @@ export function linePrompter({ reader, write }: LinePrompterOptions): Prompter {
   };
 }
 
-function listOf<T>({ choices }: ChoiceQuestion<T>): string {
-  return choices
-    .map(({ label, hint }, index) => `  ${index + 1}. ${label}${hint === undefined ? '' : ` - ${hint}`}\n`)
-    .join('');
+function listOf<T>({ choices }: ChoiceQuestion<T>, width: number): string {
+  return choices.map(({ label, hint }, index) => `${listed(index + 1, label, hint, width)}\n`).join('');
+}
+
+function listed(number: number, label: string, hint: string | undefined, width: number): string {
+  const start = `  ${number}. ${label}`;
+  return hint === undefined ? start : wrap(`- ${hint}`, width, `${start} `, '     ').join('\n');
 }
 
 function standardNumber<T>({ choices, fallback }: ChoiceQuestion<T>): number {

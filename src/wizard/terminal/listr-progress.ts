@@ -2,7 +2,8 @@ import { DefaultRenderer, Listr, ListrLogger, ProcessOutput, Spinner } from 'lis
 import type { ProgressDisplay } from '../../engine/operator.js';
 import { escapeControl } from '../../text/escape.js';
 import { toAscii } from '../to-ascii.js';
-import { actionIcons, spinnerFrames } from './progress-signs.js';
+import { actionIcons } from './progress-signs.js';
+import { spinnerFrames } from './spinner-frames.js';
 import type { TerminalOutput } from './terminal-output.js';
 
 type Outcome = { readonly state: 'done' | 'left' } | { readonly state: 'failed'; readonly reason: string };

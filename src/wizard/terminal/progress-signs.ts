@@ -1,8 +1,5 @@
 import { ListrDefaultRendererLogLevels as At } from 'listr2';
 
-/** What turns beside the action that is running. */
-export const spinnerFrames: string[] = ['|', '/', '-', '\\'];
-
 /** One sign for each state, none like another: what waits must not look like a question, nor like what is done. */
 export function actionIcons(unicode: boolean): Partial<Record<At, string>> {
   const [waiting, done, failed, left] = unicode ? ['·', '✔', '✖', '○'] : ['.', '+', 'x', 'o'];

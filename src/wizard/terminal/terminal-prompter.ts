@@ -5,12 +5,17 @@ import { pasteLines } from '../paste-lines.js';
 import type { Prompter } from '../prompter.js';
 import { asking, type PromptContext } from './asking.js';
 import { hintLines, oneRow } from './choice-lines.js';
+import { spinnerFrames } from './spinner-frames.js';
 
 /** With the question, a blank, the hint and the key help, this many choices still fit 24 rows. */
 const pageSize = 14;
 
-/** The library names the keys with arrows that a terminal without UTF-8 does not have. */
-const theme = { style: { keysHelpTip: () => '(up and down choose, Enter takes it)' } };
+/** Characters: a problem that repeats a long path must fit the screen, or its remains stay there. */
+const problemLimit = 300;
+
+/** What the library would draw with signs that a terminal without UTF-8 does not have. */
+const spinner = { interval: 100, frames: spinnerFrames };
+const theme = { spinner, style: { keysHelpTip: () => '(up and down move, Enter selects)' } };
 
 export interface TerminalPrompterOptions extends PromptContext {
   readonly output: PromptContext['output'] & { readonly columns: number };
@@ -23,7 +28,7 @@ export function terminalPrompter(context: TerminalPrompterOptions): Prompter {
   const verdict = (problem: (text: string) => Promise<string | undefined>) => async (text: string) => {
     try {
       const wrong = await problem(text);
-      return wrong === undefined ? true : escapeControl(wrong);
+      return wrong === undefined ? true : escapeControl(wrong, problemLimit);
     } catch (error) {
       // Cancelled comes here as well; the signal that brought it ends the prompt itself.
       return `This could not be checked: ${escapeControl(error instanceof Error ? error.message : String(error))}`;
@@ -35,6 +40,7 @@ export function terminalPrompter(context: TerminalPrompterOptions): Prompter {
         const given = await input(
           {
             message: ask,
+            theme: { spinner },
             validate: (text) => verdict(problem)(text.trim()),
             ...(fallback === undefined ? {} : { default: fallback }),
           },
@@ -44,7 +50,10 @@ export function terminalPrompter(context: TerminalPrompterOptions): Prompter {
       }),
     secret: ({ ask, problem }) =>
       asking(context, (on) =>
-        password({ message: ask, mask: false, toggleMask: false, validate: verdict(problem) }, on),
+        password(
+          { message: ask, theme: { spinner }, mask: false, toggleMask: false, validate: verdict(problem) },
+          on,
+        ),
       ),
     choose: async ({ ask, choices, fallback }) => {
       const start = choices.findIndex((choice) => choice.value === fallback);

@@ -171,7 +171,10 @@ describe.each(shells)('editing a file with %s', (_name, command) => {
     writeFileSync(`${home}/elsewhere`, 'after\n');
     target.sh(`rm ${words(path)}`);
     symlinkSync(`${home}/elsewhere`, path);
-    expect(target.sh(restore(path))).toMatchObject({ code: 1, said: expect.stringMatching(/not overwritten/) });
+    expect(target.sh(restore(path))).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/not overwritten/),
+    });
     expect(readFileSync(`${home}/elsewhere`, 'utf8')).toBe('after\n');
   });
 
@@ -267,7 +270,10 @@ describe.each(shells)('placing a file with %s', (_name, command) => {
     const { target, path, place, unplace } = toPlace();
     target.sh(place);
     writeFileSync(path, 'another licence\n');
-    expect(target.sh(unplace)).toMatchObject({ code: 1, said: expect.stringMatching(/edited by somebody since, so it is not removed/) });
+    expect(target.sh(unplace)).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/edited by somebody since, so it is not removed/),
+    });
     expect(readFileSync(path, 'utf8')).toBe('another licence\n');
   });
 

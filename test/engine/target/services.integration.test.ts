@@ -67,7 +67,7 @@ describe.each(shells)('services with %s', (_name, command) => {
     const result = shell.sh(start(mail).replace('start_service', 'wait_until() { false; }; start_service'));
     expect(result.code).toBe(1);
     expect(result.errors).toMatch(
-      /start ended with status 7 and gs\d+mail does not run: see .*transcript\.log/,
+      /start ended with status 7 and gs\w+mail does not run: see .*transcript\.log/,
     );
     expect(shell.sh('last_words').said).toBe('mail: no licence\n');
   });

@@ -120,3 +120,11 @@ test('what cannot be understood is said with its place', () => {
   expect(broken).toThrow(DocumentError);
   expect(broken).toThrow('/var/opt/axigen/run/axigen.cfg');
 });
+
+test.each([
+  ['primaryDomain = example.test', 'example.test'],
+  ['PRIMARYDOMAIN = "Example.Test"', 'Example.Test'],
+  ['maxErrors = 1', undefined],
+])('the primary domain: %s', (line, domain) => {
+  expect(read(server(line)).primaryDomain).toBe(domain);
+});

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { absent, type Fact, unreadable } from '../../../src/host/fact.js';
 import type { CommandFact } from '../../../src/host/survey/answers.js';
-import { readInstalled, readManager, readPackageFile } from '../../../src/products/host/packages.js';
+import {
+  readInstalled,
+  readManager,
+  readPackageFile,
+  readRemains,
+} from '../../../src/products/host/packages.js';
 import { commandFact, fileFact } from '../survey-answers.js';
 
 describe('which package manager', () => {
@@ -64,6 +69,33 @@ describe('an installed package', () => {
 
   test('a name is not found in a longer one when it has to be whole', () => {
     expect(find('axigen-docs\t1.2\n', /^axigen$/i)).toEqual(absent);
+  });
+});
+
+describe('what is left of a package, or was begun of it', () => {
+  const find = (list: string, code = 0) => readRemains(commandFact(list, code), /nod32/i);
+  const remains = (state: string) => ({ state: 'present', value: { name: 'nod32lms', state } });
+
+  test.each<[string, string, object]>([
+    ['installed, by rpm', 'nod32lms\t2.51\n', absent],
+    ['installed, by dpkg', 'nod32lms\t2.51-1\tinstall ok installed\n', absent],
+    ['held', 'nod32lms\t2.51-1\thold ok installed\n', absent],
+    [
+      'removed but for its configuration',
+      'nod32lms\t2.51-1\tdeinstall ok config-files\n',
+      remains('config-files'),
+    ],
+    ['unpacked', 'nod32lms\t2.51-1\tinstall ok unpacked\n', remains('unpacked')],
+    ['half installed', 'nod32lms\t2.51-1\tinstall reinstreq half-installed\n', remains('half-installed')],
+    ['known, never installed', 'nod32lms\t\tunknown ok not-installed\n', absent],
+    ['of another package', 'exim4\t4.50\tdeinstall ok config-files\n', absent],
+    ['an empty list', '', absent],
+  ])('%s', (_, list, fact) => {
+    expect(find(list)).toEqual(fact);
+  });
+
+  test('a list that could not be made says nothing', () => {
+    expect(find('nod32lms\t2.51-1\tdeinstall ok config-files\n', 1)).toMatchObject({ state: 'unreadable' });
   });
 });
 

@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  listensEverywhere,
-  readListening,
-} from '../../../src/products/host/ports.js';
+import { listensEverywhere, readListening } from '../../../src/products/host/ports.js';
 import { isRunning, readProcesses } from '../../../src/products/host/processes.js';
 import { readSpace } from '../../../src/products/host/space.js';
 

@@ -1,0 +1,22 @@
+import type { Writable } from 'node:stream';
+import { UserError } from '../errors.js';
+
+/**
+ * Writes what was asked for, and waits until it is out. A reader that went away (`| head`) has had enough.
+ * @throws UserError when it could not be written, such as into a full disk.
+ */
+export async function deliver(stream: Writable, text: string): Promise<void> {
+  // Without a listener of its own a stream that fails ends the process.
+  const listen = () => {};
+  stream.on('error', listen);
+  const failure = await new Promise<Error | null | undefined>((resolve) => {
+    stream.write(text, resolve);
+  });
+  stream.off('error', listen);
+  if (!failure || (failure as NodeJS.ErrnoException).code === 'EPIPE') return;
+  throw new UserError('what was asked for could not be written', {
+    why: failure.message,
+    next: 'write it to another place',
+    cause: failure,
+  });
+}

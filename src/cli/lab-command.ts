@@ -1,0 +1,128 @@
+import { type Command, Option } from 'commander';
+import { ExitCode, UserError } from '../errors.js';
+import { distroIds } from '../lab/distros.js';
+import { defaultLabName } from '../lab/paths.js';
+import { wrap } from '../report/human/wrap.js';
+import { nearest } from './nearest.js';
+import type { TypedCommand } from './parse.js';
+
+export interface CommonOptions {
+  readonly name?: string;
+  readonly color: boolean;
+  readonly verbose?: boolean;
+}
+
+export interface BuildOptions extends CommonOptions {
+  readonly scanner?: string;
+  readonly distro?: string;
+  readonly axigen?: string;
+  readonly isolation?: string;
+  readonly standIns?: boolean;
+  readonly yes?: boolean;
+  readonly plain?: boolean;
+  readonly buildOnly?: boolean;
+}
+
+/** What the words of `lab` ask for. */
+export interface LabActions {
+  build(options: BuildOptions): Promise<void>;
+  exec(command: readonly string[], options: CommonOptions): Promise<void>;
+  shell(options: CommonOptions): Promise<void>;
+  status(options: CommonOptions): Promise<void>;
+  reset(options: BuildOptions): Promise<void>;
+  down(options: CommonOptions): Promise<void>;
+}
+
+const examples = `
+Examples:
+  gateway-setup lab                     build a Fedora Core 5 lab and walk through
+                                        the wizard in it
+  gateway-setup lab --yes               the same, unattended
+  gateway-setup lab exec -- ps ax       run any command in it
+  gateway-setup lab exec -- gateway-setup rollback
+  gateway-setup lab down                end it and remove all of it
+`;
+
+/**
+ * The words of `lab`.
+ * @param base a fresh command with the settings that all of them shall have.
+ * @param width columns of the help.
+ */
+export function labCommand(base: Command, actions: LabActions, width: number): Command {
+  const distributions = wrap(distroIds.join(', '), width, 'Distributions: ', '  ').join('\n');
+  const program = base
+    .description('build a throwaway mail server of 2006 on this machine and open the wizard in it')
+    .enablePositionalOptions()
+    // A word too many is most likely a command that we do not have.
+    .allowExcessArguments(true)
+    .addHelpText('after', `${examples}\n${distributions}`)
+    .option('--scanner <scanner>', 'nod32')
+    .option('--distro <id>', 'which distribution to dress it as', 'fedora-core-5')
+    .option('--axigen <version>', '1.2')
+    .option('--isolation <kind>', 'namespaces or chroot (default: what this machine allows)')
+    .option(
+      '--stand-ins',
+      'our stand-ins of ps, netstat, rpm and dpkg even where this machine has the real ones',
+    )
+    .option('--build-only', 'build it and stop')
+    .option('-y, --yes', 'run the setup unattended with answers that fit the lab')
+    .option('--plain', 'append-only output, no live display');
+  common(program).action(() => {
+    const [word] = program.args;
+    if (word !== undefined) throw unknownLabCommand(word);
+    return actions.build(program.opts<BuildOptions>());
+  });
+
+  /** An option may stand before the command and after it. */
+  const merged = <T extends CommonOptions>(command: Command): T => {
+    const [outer, own] = [program.opts<CommonOptions>(), command.opts<T>()];
+    const name = own.name ?? outer.name;
+    return { ...own, ...(name === undefined ? {} : { name }), color: own.color && outer.color };
+  };
+  const exec = common(program.command('exec <command...>'))
+    .description('run a command in the lab; its exit status is passed through')
+    .passThroughOptions()
+    .action((words: string[]) => actions.exec(words, merged(exec)));
+  const shell = common(program.command('shell'))
+    .description('open a shell in the lab')
+    .action(() => actions.shell(merged(shell)));
+  const status = common(program.command('status'))
+    .description('say whether the lab is up and what it is made of; exit status 1 when it is not up')
+    .action(() => actions.status(merged(status)));
+  const reset = common(program.command('reset'))
+    .description('build the lab anew with the same options')
+    .option('--plain', 'append-only output, no live display')
+    .action(() => actions.reset(merged(reset)));
+  const down = common(program.command('down'))
+    .description('end every process of the lab and remove all of it')
+    .action(() => actions.down(merged(down)));
+  return program;
+}
+
+function common(command: Command): Command {
+  return command
+    .allowExcessArguments(command.parent === null)
+    .option('--name <name>', `which lab (default: "${defaultLabName}"); several may be up side by side`)
+    .option('--no-color', 'no colours, in the lab neither (as with NO_COLOR)')
+    .option('--verbose', 'show more about an error of this program')
+    .addHelpOption(new Option('-h, --help', 'show this help'));
+}
+
+const verbs = ['exec', 'shell', 'status', 'reset', 'down'] as const;
+
+/** The command that the words mean, by the name that people type: `gateway-setup lab exec`. */
+export function meantCommand(program: Command, args: readonly string[]): TypedCommand {
+  const verb = args.find((word) => (verbs as readonly string[]).includes(word));
+  const own = program.commands.find((command) => command.name() === verb);
+  if (own === undefined) return program;
+  return { name: () => `${program.name()} ${own.name()}`, options: own.options };
+}
+
+function unknownLabCommand(word: string): UserError {
+  const meant = nearest(word, verbs);
+  return new UserError(`There is no command "lab ${word}".`, {
+    why: 'Nothing was done.',
+    next: `${meant === undefined ? '' : `Did you mean gateway-setup lab ${meant}? `}The commands are: ${verbs.join(', ')}; without one, the lab is built and the wizard opened. All flags: gateway-setup lab --help`,
+    exitCode: ExitCode.usage,
+  });
+}
