@@ -35,8 +35,8 @@ export interface LabActions {
 
 const examples = `
 Examples:
-  gateway-setup lab                     build a Fedora Core 5 lab and walk through
-                                        the wizard in it
+  gateway-setup lab                     build a Fedora Core 5 lab and walk
+                                        through the wizard in it
   gateway-setup lab --yes               the same, unattended
   gateway-setup lab exec -- ps ax       run any command in it
   gateway-setup lab exec -- gateway-setup rollback

@@ -43,5 +43,5 @@ export function tellLines(io: Pick<Io, 'stderr'>, lines: readonly string[]): voi
 
 /** Columns for prose: 40 to 100, 80 where there is no terminal. */
 export function columnsOf(stream: { readonly columns?: number }): number {
-  return Math.min(Math.max(stream.columns ?? 80, 40), 100);
+  return Math.min(Math.max(stream.columns || 80, 40), 100);
 }

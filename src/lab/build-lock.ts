@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../errors.js';
 import { identifyProcess, isAlive, type ProcessIdentity } from './isolation/process-identity.js';
@@ -15,6 +15,18 @@ function tryLock(lock: string): boolean {
     throw error;
   } finally {
     unlinkSync(own);
+  }
+}
+
+/** Not by `recursive`: where no folder can be made (/proc), Node then tries for ever. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Somebody else may have been quicker.
+    if (!existsSync(folder)) throw error;
   }
 }
 
@@ -38,7 +50,7 @@ export function whoBuilds(lock: string): ProcessIdentity | undefined {
  * @throws UserError when somebody else is at it.
  */
 export async function withBuildLock<T>(lock: string, name: string, work: () => Promise<T>): Promise<T> {
-  mkdirSync(dirname(lock), { recursive: true });
+  makeFolder(dirname(lock));
   while (!tryLock(lock)) {
     const holder = whoBuilds(lock);
     if (holder) {

@@ -26,8 +26,8 @@ export function folderError(labs: string, error: unknown, exitCode?: ExitCode): 
     (place) => place !== undefined && (isWithin(place, labs) || isWithin(labs, place)),
   );
   if (!isOurs && !(path === undefined && withoutPath.includes(code))) return error;
-  return new UserError(`the labs cannot be kept in ${labs}: ${reason}`, {
-    why: `a lab is files and folders there${path === undefined ? '' : `; it failed at ${path}`}`,
+  return new UserError(`the folder of the labs, ${labs}, cannot be used: ${reason}`, {
+    why: `a lab is files and folders in it${path === undefined ? '' : `; it failed at ${path}`}`,
     next: 'put that right, or name a folder that is yours: GATEWAY_SETUP_LABS=/path gateway-setup lab',
     cause: error,
     ...(exitCode === undefined ? {} : { exitCode }),

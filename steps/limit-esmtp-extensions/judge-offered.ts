@@ -64,7 +64,9 @@ function judge(
     });
   }
   const offered = keywords.filter((keyword) => offers(ehlo.keywords, keyword));
-  const all = ehlo.keywords.map(({ keyword }) => keyword).join(' ');
+  // AXIGEN names AUTH twice, and its last line is a plain OK (facts: axigen 6).
+  const names = new Set(ehlo.keywords.map(({ keyword }) => keyword).filter((keyword) => keyword !== 'OK'));
+  const all = [...names].join(' ');
   if (offered.length === 0)
     return findingOf(step, id, 'ok', {
       ...rest,

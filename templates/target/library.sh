@@ -20,8 +20,10 @@ journal() {
   printf '{"at":%s,%s\n' "$(date +%s)" "${1#?}" >> "$run/journal.jsonl"
 }
 
+# is_running PROCESS: one of that name; those that have ended, but were not yet taken note of, do not count.
 is_running() {
-  ps -e -o comm= | grep -x -- "$1" > /dev/null
+  ps -e -o stat= -o comm= |
+    awk -v name="$1" '$1 !~ /^Z/ { sub(/^ *[^ ]+ +/, ""); if ($0 == name) found = 1 } END { exit !found }'
 }
 
 # listens_on PORT: something accepts connections there.
@@ -398,7 +400,7 @@ can_restore() {
   else
     say "  $restore_path: edited by somebody since, so it is not overwritten."
     say "    before this run: $run/files/$1.before   as it left it: $run/files/$restore_last.after"
-    say "    To give that edit up: cp -p $run/files/$restore_last.after $restore_path"
+    say "    To give that edit up: cp $run/files/$restore_last.after $restore_path"
   fi
   return 1
 }
@@ -478,7 +480,7 @@ can_unplace() {
   fi
   if [ ! -e "$2" ] || cmp -s "$2" "$run/files/$1.after" || [ ! -e "$run/files/$1.begun" ]; then return 0; fi
   say "  $2: edited by somebody since, so it is not removed."
-  say "    To give that edit up: cp -p $run/files/$1.after $2"
+  say "    To give that edit up: cp $run/files/$1.after $2"
   return 1
 }
 

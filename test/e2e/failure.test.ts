@@ -162,7 +162,7 @@ describe('the wizard is cut off during the handover', () => {
       expect(now.files[path]?.contents).toBe(before.files[path]?.contents);
 
     const list = await server.product('rollback', '--list');
-    expect(list.out).toMatch(/-nod32 {2}cut short, started .*, 3 steps\n$/);
+    expect(list.out).toMatch(/-nod32 {2}cut short, started .*, 3 steps$/m);
     const back = await server.product('rollback', '--yes');
     expect(back.code, back.all).toBe(0);
     await expectMailAsBefore('after a power cut');

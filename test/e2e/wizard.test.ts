@@ -1,6 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { labEnvironment } from '../../src/lab/environment.js';
+import { enterArgv } from '../../src/lab/isolation/holder.js';
 import { inLab, labMailboxPassword, labRecipient } from '../../src/lab/paths.js';
 import { storedLetter } from './support/mail.js';
+import { program } from './support/run.js';
 import { type ServerLab, useLabs } from './support/server-lab.js';
 import { differences, type Snapshot, snapshot } from './support/snapshot.js';
 import { keys, Person } from './support/terminal.js';
@@ -14,10 +17,14 @@ afterEach(async () => {
   person = undefined;
 });
 
-/** Somebody at a terminal who types this. */
-function sitDown(words: readonly string[], env: Readonly<Record<string, string>> = {}): Person {
-  person = new Person(words, { ...labs.env, ...env });
+function atTerminal(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Person {
+  person = new Person(argv, env);
   return person;
+}
+
+/** Somebody at a terminal who calls gateway-setup so. */
+function sitDown(words: readonly string[], env: Readonly<Record<string, string>> = {}): Person {
+  return atTerminal([process.execPath, program, ...words], { ...labs.env, ...env });
 }
 
 const inside = (name: string, ...words: readonly string[]) => ['lab', 'exec', '--name', name, '--', ...words];
@@ -239,7 +246,10 @@ describe('plain terminals', () => {
     ['--plain', ['--plain'], {}],
     ['TERM=dumb', [], { TERM: 'dumb' }],
   ] as const)('%s: no escape code at all, choices by number', async (_what, flags, env) => {
-    const me = sitDown([...setup, ...flags], env);
+    // As on a server: without the lab's command around it, which looks after the terminal too.
+    const { running } = labs.open(name).lab.record;
+    const words = ['gateway-setup', '--answers', inLab.answers, ...flags];
+    const me = atTerminal(enterArgv(running, words), { ...labEnvironment({ TERM: 'xterm', ...env }) });
     await me.sees('Shall we begin?');
     await me.answers('Number 1 to 3 [1]:', '1');
     await me.answers('Password of that mailbox', labMailboxPassword);

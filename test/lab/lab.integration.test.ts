@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runLab } from '../../src/cli/lab.js';
-import { isAlive } from '../../src/lab/isolation/process-identity.js';
-import { createLab, downLab, inspectLab, openLab, resetLab } from '../../src/lab/lab.js';
+import { identifyProcess, isAlive } from '../../src/lab/isolation/process-identity.js';
+import { createLab, downLab, inspectLab, type Lab, openLab, resetLab } from '../../src/lab/lab.js';
+import { inLab } from '../../src/lab/paths.js';
 import { packageRoot } from '../../src/package-root.js';
 import { bannerOf, hasNamespaces, processNamespaceOf, remains } from './lab-in-test.js';
 
@@ -87,6 +88,58 @@ describe('labs come and go', () => {
     expect((await fresh.exec(['rpm', '-q', 'axigen'])).code).toBe(0);
   });
 
+  describe('of another build of this product', () => {
+    /** As if an earlier build had made the lab; its copy of the product lacks a file. */
+    const age = ({ paths, root }: Lab, part: 'server' | 'setup') => {
+      const stored = JSON.parse(readFileSync(paths.state, 'utf8'));
+      stored.product[part] = 'another';
+      writeFileSync(paths.state, JSON.stringify(stored));
+      rmSync(join(root, inLab.product, 'bin'), { recursive: true });
+      return stored;
+    };
+
+    test('the setup: it gets a fresh copy, and keeps everything else', async () => {
+      const built = await createLab({}, context);
+      await built.exec(['touch', '/etc/mine']);
+      age(built, 'setup');
+      expect((await lab(['status'])).out).toMatch(/another build than this one \(gateway-setup lab\s+copies/);
+      expect((await lab(['--build-only'])).err).toContain(
+        'was already up; it now holds this build of gateway-setup',
+      );
+      const fresh = openLab('default', context);
+      expect(fresh.record.running.holder).toEqual(built.record.running.holder);
+      expect((await fresh.exec(['ls', '/etc/mine'])).code).toBe(0);
+      expect((await fresh.exec(['gateway-setup', '--version'])).code).toBe(0);
+      expect((await fresh.exec(['ls', inLab.home])).stdout.toString()).toBe('bin\ngateway-setup\nrun\n');
+      expect((await lab(['status'])).out).toContain('the same build as this one');
+      expect((await createLab({}, context)).origin).toBe('found');
+    });
+
+    test('its server: it is built anew', async () => {
+      const built = await createLab({}, context);
+      age(built, 'server');
+      expect((await lab(['status'])).out).toMatch(/its server too\s+\(gateway-setup lab\s+builds/);
+      const { err } = await lab(['--build-only']);
+      expect(err).toContain('the server in it is of another build of gateway-setup');
+      expect(err).toContain('built anew: its server was of another build');
+      expect(isAlive(built.record.running.holder)).toBe(false);
+      expect((await openLab('default', context).exec(['gateway-setup', '--version'])).code).toBe(0);
+    });
+  });
+
+  test('while somebody is at it, status and exec say so', async () => {
+    const labs = join(folder, 'labs');
+    mkdirSync(labs);
+    writeFileSync(join(labs, 'default.lock'), JSON.stringify(identifyProcess(process.pid)));
+    const sentence = `is being built or removed by process ${process.pid}`;
+    expect(await lab(['status'])).toMatchObject({ code: 1, out: `lab "default": not up: it ${sentence}\n` });
+    await expect(lab(['exec', 'true'])).rejects.toMatchObject({
+      exitCode: 3,
+      message: `the lab "default" ${sentence}`,
+    });
+    rmSync(join(labs, 'default.lock'));
+  });
+
   test('after a restart of the machine it is stale, and is built anew or removed', async () => {
     const built = await createLab({}, context);
     const { holder } = built.record.running;
@@ -112,13 +165,6 @@ describe('labs come and go', () => {
 });
 
 describe('the verb', () => {
-  test.each([[['--frob']], [['frob']], [['exec']], [['--distro']]])(
-    '%j is a mistake in usage',
-    async (args) => {
-      expect((await lab(args)).code).toBe(4);
-    },
-  );
-
   test('without a lab: exec cannot look, status says so, help is help', async () => {
     await expect(lab(['exec', '--', 'true'])).rejects.toMatchObject({
       exitCode: 3,
@@ -133,7 +179,10 @@ describe('the verb', () => {
   test('build, look, run, take down', async () => {
     const built = await lab(['--build-only', '--name', 'two', '--distro', 'debian-3.1']);
     expect(built.code).toBe(0);
-    expect(built.err).toMatch(/installing AXIGEN\n.*is ready.*\n.* shell --name two .* down --name two\n$/);
+    expect(built.err).toMatch(/installing AXIGEN\n.*is ready[\s\S]* shell --name two\n.* down --name two\n$/);
+    expect((await lab(['--build-only', '--name', 'two', '--distro', 'debian-3.1'])).err).toMatch(
+      /^The lab "two" is already up\.\nThe lab "two" stays up\.\n/,
+    );
     const status = await lab(['status', '--name', 'two']);
     expect(status).toMatchObject({ code: 0, out: expect.stringContaining('Debian GNU/Linux 3.1') });
     expect(await lab(['exec', '--name', 'two', '--', 'sh', '-c', 'cat; exit 9'], 'a\0b')).toMatchObject({
@@ -145,6 +194,13 @@ describe('the verb', () => {
       out: 'in /root\n',
     });
     expect(await lab(['--name', 'two', 'down'])).toMatchObject({ code: 0, err: 'The lab "two" is gone.\n' });
+  });
+
+  test('the password of the mailbox goes to the setup only', async () => {
+    await createLab({}, context);
+    context = { env: { ...context.env, GATEWAY_SETUP_MAILBOX_PASSWORD: 'wrong-on-purpose' } };
+    expect((await lab(['exec', '--', 'printenv'])).out).not.toContain('wrong-on-purpose');
+    expect((await lab(['shell'], 'printenv\n')).out).not.toContain('wrong-on-purpose');
   });
 
   test('on a terminal, Ctrl-C is for the command in the lab, and its exit code comes out', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.js';
-import { labEnvironment } from '../../src/lab/environment.js';
+import { labEnvironment, withoutSecret } from '../../src/lab/environment.js';
 import { resolveLabOptions } from '../../src/lab/options.js';
 import { labPath, labPaths, labsFolder, validateLabName } from '../../src/lab/paths.js';
 
@@ -37,6 +37,16 @@ describe('the options of a lab', () => {
       expect(() => validateLabName(name)).toThrow(UserError);
     },
   );
+});
+
+test.each([
+  () => validateLabName('x'.repeat(300)),
+  () => resolveLabOptions({ scanner: 'x'.repeat(300) }),
+  () => resolveLabOptions({ axigen: 'x'.repeat(300) }),
+  () => resolveLabOptions({ distro: 'x'.repeat(300) }),
+  () => resolveLabOptions({ isolation: 'x'.repeat(300) }),
+])('a very long word is not repeated whole: %s', (attempt) => {
+  expect(attempt).toThrow(/"x{40}… \(260 more characters\)"/);
 });
 
 describe('where labs are kept', () => {
@@ -83,5 +93,19 @@ describe('the environment in the lab', () => {
 
   test('without a terminal TERM is dumb', () => {
     expect(labEnvironment({}).TERM).toBe('dumb');
+  });
+
+  test.each([
+    [['gateway-setup'], true],
+    [['gateway-setup', 'setup', '--yes'], true],
+    [['gateway-setup', '--yes'], true],
+    [['gateway-setup', 'rollback'], false],
+    [['ps', 'ax'], false],
+    [['/bin/bash', '-i'], false],
+    [[], false],
+  ])('the password of the mailbox is only for the setup: %j', (command, passed) => {
+    const outer = { GATEWAY_SETUP_MAILBOX_PASSWORD: 'secret', GATEWAY_SETUP_LICENSE: '/a' };
+    const expected = passed ? outer : { GATEWAY_SETUP_LICENSE: '/a' };
+    expect(withoutSecret(outer, command)).toEqual(expected);
   });
 });

@@ -151,6 +151,7 @@ export class EngineTarget {
   }
 
   remove(): void {
+    if (process.env.KEEP) { this.services.killAll(); console.log(this.root); return; }
     this.services.killAll();
     rmSync(this.root, { recursive: true, force: true });
   }

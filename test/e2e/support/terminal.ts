@@ -1,7 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Terminal } from '@xterm/headless';
-import { program } from './run.js';
 
 export const keys = { enter: '\r', down: '\u001b[B', ctrlC: '\u0003' } as const;
 
@@ -21,8 +20,8 @@ export class Person {
   #changed: () => void = () => {};
   #over = false;
 
-  constructor(words: readonly string[], env: Readonly<Record<string, string | undefined>>) {
-    const quoted = [process.execPath, program, ...words].map((word) => `'${word}'`).join(' ');
+  constructor(argv: readonly string[], env: Readonly<Record<string, string | undefined>>) {
+    const quoted = argv.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
     const command = `stty cols ${size.cols} rows ${size.rows}; exec ${quoted}`;
     this.#child = spawn('script', ['-qefc', command, '/dev/null'], {
       env: { TERM: 'xterm', LANG: 'C.UTF-8', ...env },

@@ -7,19 +7,19 @@ import { temporaryFolder } from '../../host/temporary-folder.js';
 import { closedPort, type Guest, scriptedServer, tcp } from '../../smtp/scripted-server.js';
 
 const below = temporaryFolder();
-const workFolder = below('axigen');
+const workFolder = () => below('axigen');
 
 /** AXIGEN's folder as it is on the server: its domains' folders, and its configuration. */
 function lay(domains: readonly string[] | undefined, config?: string): void {
-  rmSync(workFolder, { recursive: true, force: true });
-  for (const domain of domains ?? []) mkdirSync(`${workFolder}/domains/${domain}`, { recursive: true });
+  rmSync(workFolder(), { recursive: true, force: true });
+  for (const domain of domains ?? []) mkdirSync(`${workFolder()}/domains/${domain}`, { recursive: true });
   if (domains !== undefined) {
-    mkdirSync(`${workFolder}/domains`, { recursive: true });
-    writeFileSync(`${workFolder}/domains/notes.test`, 'a file is no domain');
+    mkdirSync(`${workFolder()}/domains`, { recursive: true });
+    writeFileSync(`${workFolder()}/domains/notes.test`, 'a file is no domain');
   }
   if (config === undefined) return;
-  mkdirSync(`${workFolder}/run`, { recursive: true });
-  writeFileSync(`${workFolder}/run/axigen.cfg`, config);
+  mkdirSync(`${workFolder()}/run`, { recursive: true });
+  writeFileSync(`${workFolder()}/run/axigen.cfg`, config);
 }
 
 /** This machine, with AXIGEN's folder and port 25 in other places. */
@@ -29,7 +29,7 @@ function hostWith(port: number): Host {
     ...local,
     name: 'mail.example.test',
     run: (script, options) =>
-      local.run({ ...script, text: script.text.replaceAll('/var/opt/axigen', workFolder) }, options),
+      local.run({ ...script, text: script.text.replaceAll('/var/opt/axigen', workFolder()) }, options),
     connect: () => tcp(port),
   };
 }

@@ -359,10 +359,10 @@ describe('a failure on the way', () => {
     const run = await target.begin();
     target.services.fault('mail', 'hangs-on');
     const script = readFileSync(mail.script, 'utf8');
-    writeFileSync(mail.script, script.replace('sleep 1.5', 'sleep 3'));
+    writeFileSync(mail.script, script.replace('sleep 1.5', 'sleep 6'));
     const { result } = await target.apply(run, handover());
     expect(result).toMatchObject({ kind: 'failed', putBack: true });
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(target.services.isRunning(mail)).toBe(true);
   });
 

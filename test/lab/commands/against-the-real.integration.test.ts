@@ -69,7 +69,10 @@ describe('the stand-in of ps says what the real one says', () => {
     const before = stable(real('ps', '-e', '-o', 'pid=', '-o', 'comm='));
     const own = stable(standIn('ps', '-e', '-o', 'pid=', '-o', 'comm='));
     const after = stable(real('ps', '-e', '-o', 'pid=', '-o', 'comm='));
-    const lasting = [...before].filter(([pid, name]) => after.get(pid) === name);
+    // Threads of the kernel call themselves after what they are doing at the moment.
+    const lasting = [...before].filter(
+      ([pid, name]) => !name.startsWith('kworker/') && after.get(pid) === name,
+    );
     expect(lasting.length).toBeGreaterThan(2);
     expect(lasting.filter(([pid, name]) => own.get(pid) !== name)).toEqual([]);
   });

@@ -74,7 +74,15 @@ describe('/etc', () => {
       { kind: 'namespaces', mapping: 'single' },
       ['ps'],
     );
-    expect(text).toMatch(/cannot be used here: ps\./);
-    expect(text).toMatch(/root and axigen are the same user/);
+    const flat = text.replace(/\s+/g, ' ');
+    expect(flat).toMatch(/cannot be used here: ps\./);
+    expect(flat).toMatch(/root and axigen are the same user/);
+    expect(flat).toMatch(/alice@example\.test, password lab-password\./);
+  });
+
+  test.each([40, 60, 78])('its lines fit into %i columns', (width) => {
+    const options = { name: 'x'.repeat(31), distro: fedora, axigen: '1.2' } as const;
+    const text = motd(options, { kind: 'namespaces', mapping: 'single' }, ['ps', 'rpm'], width);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
   });
 });
