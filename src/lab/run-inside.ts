@@ -6,7 +6,6 @@ import type { Readable, Writable } from 'node:stream';
 import { labEnvironment } from './environment.js';
 import { followStops } from './follow-stops.js';
 import { enterArgv, type RunningLab } from './isolation/holder.js';
-import { rememberTerminal } from './terminal-state.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -50,7 +49,7 @@ export async function collectInside(
 export interface Streams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable;
-  readonly stderr: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Environment;
 }
 
@@ -71,11 +70,9 @@ export async function attachInside(
 ): Promise<number> {
   const [command = '', ...args] = enterArgv(lab, argv);
   const { stdin, stdout, stderr, env } = streams;
-  const input = descriptor(stdin);
-  const restore = stdin.isTTY && input !== 'pipe' ? rememberTerminal(input) : undefined;
   const child = spawn(command, args, {
     env: labEnvironment(env),
-    stdio: [input, descriptor(stdout), descriptor(stderr)],
+    stdio: [descriptor(stdin), descriptor(stdout), descriptor(stderr)],
   });
   if (child.stdin) {
     child.stdin.on('error', () => {});
@@ -87,11 +84,8 @@ export async function attachInside(
   const unfollow = stdin.isTTY ? followStops(() => commandsOf(child.pid)) : () => {};
   try {
     const code = await exitCode(child);
-    // Killed, it could not put the terminal back in order itself: keys shown, the cursor visible.
-    if (code > 128 && restore) {
-      restore();
-      stderr.write(showCursor);
-    }
+    // Killed, it could not show the cursor again. The rest of the terminal Node puts in order when we end.
+    if (code > 128 && stderr.isTTY && (env.TERM ?? 'dumb') !== 'dumb') stderr.write(showCursor);
     return code;
   } finally {
     unfollow();

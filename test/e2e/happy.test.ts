@@ -86,7 +86,7 @@ describe('lab --yes, from nothing', () => {
 
   test('ends with the header of the message that was delivered, and how to take everything back', () => {
     const end = result.out.slice(result.out.lastIndexOf('\nDone on '));
-    expect(end).toMatch(/^\nDone on .*: 9 changes, \d restarts\./);
+    expect(oneLine(end)).toMatch(/^ Done on .*: 9 changes, \d restarts\./);
     expect(oneLine(end)).toContain('X-Virus-Scanner: This message was checked by NOD32 Antivirus system');
     expect(end).toMatch(/gateway-setup rollback\n.*sh \/var\/lib\/gateway-setup\/runs\/\S+\/undo\.sh/);
   });

@@ -18,7 +18,7 @@ class Terminal {
   constructor(env: Readonly<Record<string, string | undefined>>) {
     const program = `${process.execPath} ${join(packageRoot(), 'bin', 'gateway-setup.js')}`;
     this.#child = spawn('script', ['-qefc', 'bash --norc --noprofile --noediting -i', '/dev/null'], {
-      env: { ...env, PATH: process.env.PATH, TERM: 'dumb', PS1: 'OUTSIDE> ', gs: program },
+      env: { ...env, PATH: process.env.PATH, TERM: 'xterm', PS1: 'OUTSIDE> ', gs: program },
     });
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.#text += text;
@@ -85,6 +85,7 @@ const keyReader = [
   'process.stdin.setRawMode(true)',
   "process.on('SIGCONT',()=>{process.stdin.setRawMode(true);console.log('BA'+'CK')})",
   "process.stdin.on('data',(d)=>{if(d[0]===26){process.stdin.setRawMode(false);process.kill(process.pid,'SIGTSTP')}else{console.log('KEY '+d);if(d[0]===113)process.exit(7)}})",
+  "process.stdout.write('\\x1b[?25l')",
   "console.log('AWA'+'KE')",
 ].join(';');
 
@@ -152,7 +153,7 @@ test('taken down under a program that reads keys: it is said, and the terminal i
   terminal.press(`$gs lab exec --name gone -- ${inLab.node} -e "${keyReader}"\n`);
   await terminal.sees(/AWAKE/);
   await downLab('gone', context);
-  await terminal.sees(/The lab "gone" was taken down\s+from elsewhere[\s\S]*OUTSIDE> /);
+  await terminal.sees(/\u001b\[\?25hThe lab "gone" was taken down\s+from elsewhere[\s\S]*OUTSIDE> /);
   terminal.press('echo "status $?"; stty -a\n');
   await terminal.sees(/status 137/);
   await terminal.sees(/ icanon/);

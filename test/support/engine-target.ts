@@ -39,6 +39,8 @@ export class EngineTarget {
         .replaceAll('/var/lib/gateway-setup', join(this.root, 'state'))
         .replace('\npatience=30\n', '\npatience=2\n')
         .replace('\nscript_patience=120\n', '\nscript_patience=20\n')
+        .replaceAll('wait_until 10 is_running', 'wait_until 1 is_running')
+        .replace('then sleep 2; fi', 'then sleep 0.1; fi')
         .replace('\numask 077\n', '\numask 077\nsync() { :; }\n');
     const real = localHost();
     return {
@@ -151,7 +153,6 @@ export class EngineTarget {
   }
 
   remove(): void {
-    if (process.env.KEEP) { this.services.killAll(); console.log(this.root); return; }
     this.services.killAll();
     rmSync(this.root, { recursive: true, force: true });
   }

@@ -4,7 +4,7 @@ import { quoteWord } from '../../src/host/shell.js';
 import type { Service } from '../../src/model/service.js';
 
 /** How a fake service misbehaves. */
-export type Fault = 'will-not-start' | 'will-not-stop' | 'hangs-on';
+export type Fault = 'will-not-start' | 'will-not-stop';
 
 let made = 0;
 
@@ -103,10 +103,6 @@ start() {
 }
 stop() {
   [ -e "$folder/${id}.will-not-stop" ] && return
-  if [ -e "$folder/${id}.hangs-on" ]; then
-    ( sleep 1.5; kill "$pid" ) < /dev/null > /dev/null 2>&1 &
-    return
-  fi
   kill "$pid" 2>/dev/null
 }
 case $1 in

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PlannedChanges, Run } from '../../../src/engine/run/run.js';
 import type { Service } from '../../../src/model/service.js';
@@ -207,13 +207,13 @@ describe('edited since', () => {
     const run = await applied();
     target.file(config, 'edited\n');
     target.undo(run);
-    const files = (name: string) => readFileSync(`${target.here(run.folder)}/files/${name}`, 'utf8');
-    expect([files('003.before'), files('004.before'), files('004.after')]).toEqual(
-      ['policy\n', 'config\n', 'limited\n']
-        .slice(0, 0)
-        .concat(files('003.before'), files('004.before'), files('004.after')),
-    );
-    expect(files('005.after')).toBe('moved\n');
+    const file = (name: string) => readFileSync(`${target.here(run.folder)}/files/${name}`, 'utf8');
+    expect(['004.before', '004.after', '005.before', '005.after'].map(file)).toEqual([
+      'config\n',
+      'limited\n',
+      'limited\n',
+      'moved\n',
+    ]);
     writeFileSync(target.path(config), 'moved\n');
     expect(target.undo(run).code).toBe(0);
     expect(target.tree()).toEqual(before);
@@ -357,12 +357,13 @@ describe('a failure on the way', () => {
 
   test('AXIGEN stops too late: it is started again, not believed to run', async () => {
     const run = await target.begin();
-    target.services.fault('mail', 'hangs-on');
+    // It ends when we have given up waiting, and are about to see whether it runs.
     const script = readFileSync(mail.script, 'utf8');
-    writeFileSync(mail.script, script.replace('sleep 1.5', 'sleep 6'));
+    const journal = `${target.here(run.folder)}/journal.jsonl`;
+    const late = `( until grep -q '"failed"' '${journal}'; do sleep 0.05; done; sleep 0.3; kill "$pid" ) < /dev/null > /dev/null 2>&1 &\nreturn`;
+    writeFileSync(mail.script, script.replace('stop() {', `stop() {\n${late}\n`));
     const { result } = await target.apply(run, handover());
     expect(result).toMatchObject({ kind: 'failed', putBack: true });
-    await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(target.services.isRunning(mail)).toBe(true);
   });
 
@@ -379,24 +380,35 @@ describe('a failure on the way', () => {
     expect(target.tree()).toEqual(before);
   });
 
-  test('tried again while the first try stands: both are taken back', async () => {
-    const before = target.tree();
+  /** The first try stands, its check failed, and the second one edits the scanner's file again. */
+  async function twice(edited?: string) {
     const run = await target.begin();
     expect((await target.apply(run, handover())).result.kind).toBe('done');
-    target.file(scanner, 'edited\n');
-    chmodSync(target.path(scanner), 0o604);
+    if (edited !== undefined) writeFileSync(target.path(scanner), edited);
     const again: PlannedChanges = {
       step: named('configure-scanner'),
-      changes: [change(scanner, 'edited\n', 'port 25, edited\n', [scan], false)],
+      changes: [change(scanner, edited ?? 'port 25\n', 'port 25, again\n', [scan], false)],
     };
     expect((await target.apply(run, [again])).result.kind).toBe('done');
-    // The edit in between was somebody else's: it comes back, and is then in the way of the rest.
+    return run;
+  }
+
+  test('tried again while the first try stands: both are taken back', async () => {
+    const before = target.tree();
+    const run = await twice();
+    expect(target.undo(run)).toMatchObject({ code: 0 });
+    expect(target.tree()).toEqual(before);
+    expect(target.events(run).filter((one) => one === 'undone configure-scanner')).toHaveLength(1);
+  });
+
+  test('what somebody edited between two tries is not overwritten, and it says so', async () => {
+    const run = await twice('edited\n');
     const { code, said } = target.undo(run);
-    expect({ code: code === 0, taken: /^Taken back/m.test(said), scanner: target.read(scanner) }).toEqual(
-      target.read(scanner) === 'scanner\n'
-        ? { code: true, taken: true, scanner: 'scanner\n' }
-        : { code: false, taken: false, scanner: target.read(scanner) },
-    );
-    if (code === 0) expect(target.tree()).toEqual(before);
+    expect(code).toBe(1);
+    expect(said).toMatch(/NOT restored.*Stopped here: nothing before this step was taken back\./s);
+    expect(said).not.toMatch(/^Taken back/m);
+    expect(target.read(scanner)).toBe('edited\n');
+    expect(target.events(run)).not.toContain('undone configure-scanner');
+    expect(target.services.running()).toEqual(['mail', 'scan', 'proxy']);
   });
 });

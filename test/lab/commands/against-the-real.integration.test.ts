@@ -71,7 +71,7 @@ describe('the stand-in of ps says what the real one says', () => {
     const after = stable(real('ps', '-e', '-o', 'pid=', '-o', 'comm='));
     // Threads of the kernel call themselves after what they are doing at the moment.
     const lasting = [...before].filter(
-      ([pid, name]) => !name.startsWith('kworker/') && after.get(pid) === name,
+      ([pid, name]) => !name?.startsWith('kworker/') && after.get(pid) === name,
     );
     expect(lasting.length).toBeGreaterThan(2);
     expect(lasting.filter(([pid, name]) => own.get(pid) !== name)).toEqual([]);
