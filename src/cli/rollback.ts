@@ -8,6 +8,7 @@ import { planLines, resultLines, runLines, undoHeading, undoLine } from '../repo
 import { escapeControl } from '../text/escape.js';
 import { appearanceFor, hasTerminal } from '../wizard/form.js';
 import { attendedForm } from '../wizard/operator-for.js';
+import { toAscii } from '../wizard/to-ascii.js';
 import { nearest } from './nearest.js';
 import { parseWords } from './parse.js';
 import type { SignalWatch } from './signals.js';
@@ -57,7 +58,10 @@ export async function runRollback(
   if (options.list !== true && !yes && !hasTerminal(io)) throw needsYes();
   const look = appearanceFor(io, { yes, plain: options.plain === true, color: options.color });
   const paint = paintWith(look);
-  const print = (lines: readonly string[]) => void io.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  const print = (lines: readonly string[]) => {
+    const text = lines.map((line) => `${line}\n`).join('');
+    io.stdout.write(look.unicode ? text : toAscii(text));
+  };
   const [{ listRuns, planRollback, rollBack }, { localHost }] = await Promise.all([engine(), host()]);
   const target = localHost();
   try {

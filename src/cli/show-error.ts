@@ -19,7 +19,7 @@ export function showError(error: unknown, io: Io, { verbose, verb }: ErrorContex
     return ExitCode.cancelled;
   }
   if (error instanceof UserError) {
-    const columns = io.stderr.columns ?? 80;
+    const columns = io.stderr.columns || 80;
     write(userErrorLines(error, paintWith({ colour: false, unicode: false, columns })));
     return error.exitCode;
   }

@@ -84,8 +84,10 @@ export async function attachInside(
   const unfollow = stdin.isTTY ? followStops(() => commandsOf(child.pid)) : () => {};
   try {
     const code = await exitCode(child);
-    // Killed, it could not show the cursor again. The rest of the terminal Node puts in order when we end.
-    if (code > 128 && stderr.isTTY && (env.TERM ?? 'dumb') !== 'dumb') stderr.write(showCursor);
+    // Killed, it could not show the cursor again; after a Ctrl-C (130) it did. The rest of the terminal Node
+    // puts in order when we end.
+    if (code > 128 && code !== 130 && stderr.isTTY && (env.TERM ?? 'dumb') !== 'dumb')
+      stderr.write(showCursor);
     return code;
   } finally {
     unfollow();

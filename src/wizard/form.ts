@@ -21,7 +21,10 @@ export function hasTerminal({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>): bo
   return stdin.isTTY === true && stdout.isTTY === true;
 }
 
-/** Colours only on a terminal that can, when nobody said no: --no-color, NO_COLOR (set to anything), TERM=dumb. */
+/**
+ * Colours only in the terminal form, when nobody said no: --no-color, NO_COLOR (set to anything), TERM=dumb.
+ * The plain form is for those who want nothing but text.
+ */
 export function appearanceFor(io: Pick<Io, 'stdin' | 'stdout' | 'env'>, wishes: Wishes): Appearance {
   const { env, stdout } = io;
   const dumb = env.TERM === 'dumb';
@@ -29,7 +32,7 @@ export function appearanceFor(io: Pick<Io, 'stdin' | 'stdout' | 'env'>, wishes: 
   const refused = !wishes.color || dumb || (env.NO_COLOR !== undefined && env.NO_COLOR !== '');
   return {
     form,
-    colour: form !== 'unattended' && stdout.isTTY === true && !refused,
+    colour: form === 'terminal' && !refused,
     unicode: form === 'terminal' && /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || ''),
     columns: stdout.columns || 80,
   };

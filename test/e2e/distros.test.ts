@@ -14,6 +14,12 @@ import { differences, snapshot } from './support/snapshot.js';
 const labs = useLabs();
 const nameOf = (id: string) => `e2e-${id.replaceAll('.', '-')}`;
 
+const kinds = [...probeIsolations()].filter(({ obstacle }) => obstacle === undefined);
+const hasNetwork = kinds.some(({ isolation }) => isolation.kind === 'namespaces');
+
+/** Side by side where labs do not share this machine's ports: most of the time they wait. */
+const sideBySide = hasNetwork ? test.concurrent : test;
+
 /** The article's list, and the kind of package that each takes. */
 const article = [
   ['fedora-core-1', 'Fedora Core 1', 'rpm'],
@@ -36,7 +42,7 @@ const article = [
 describe('every distribution of the article', () => {
   test('can be a lab', () => expect(distros.map(({ id }) => id)).toEqual(article.map(([id]) => id)));
 
-  test.each(article)('%s is found, and its package is the right one', async (id, title, packages) => {
+  sideBySide.each(article)('%s is found, and its package is the right one', async (id, title, packages) => {
     const server = await labs.create(nameOf(id), { distro: id });
     // It ends at the first missing answer, when all has been looked at.
     const result = await server.product('setup', '--yes', '--license', `${inLab.media}/nod32.lic`);
@@ -54,7 +60,7 @@ describe('every distribution of the article', () => {
 });
 
 describe('the whole setup, and back', () => {
-  test.each([
+  sideBySide.each([
     // The first of each kind with this machine's own rpm and dpkg where it has them, and with our stand-ins.
     { distro: 'suse-10.1', forceStandIns: false },
     { distro: 'debian-3.1', forceStandIns: false },
@@ -89,9 +95,6 @@ describe('a distribution that is not on the list', () => {
     await server.lab.down();
   });
 });
-
-const kinds = [...probeIsolations()].filter(({ obstacle }) => obstacle === undefined);
-const hasNetwork = kinds.some(({ isolation }) => isolation.kind === 'namespaces');
 
 test('in a chroot, as where a machine allows no namespaces', async () => {
   // A chroot shares this machine's ports; where we may, we give it a network of its own to share.

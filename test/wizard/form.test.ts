@@ -8,7 +8,7 @@ const none = { yes: false, plain: false, color: true };
 
 test.each([
   ['a terminal', [true, true], utf8, none, ['terminal', true, true]],
-  ['--plain', [true, true], utf8, { ...none, plain: true }, ['plain', true, false]],
+  ['--plain', [true, true], utf8, { ...none, plain: true }, ['plain', false, false]],
   ['TERM=dumb', [true, true], { ...utf8, TERM: 'dumb' }, none, ['plain', false, false]],
   ['--yes', [true, true], utf8, { ...none, yes: true }, ['unattended', false, false]],
   ['no terminal to read from', [false, true], utf8, none, ['unattended', false, false]],
