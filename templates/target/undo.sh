@@ -53,6 +53,22 @@ each_step() { # FUNCTION FIRST
   return "$each_result"
 }
 
+# What a change that was cut off had stopped must run again, even when nothing can be taken back.
+start_wanted() {
+  for service in $services; do
+    case " $to_stop " in
+      *" $service "*)
+        case " $running_wanted " in
+          *" $service "*)
+            if ! service_running "$service"; then
+              if service_start "$service"; then say "$service: did not run, and was started"
+              else say "  $trouble"; fi
+            fi ;;
+        esac ;;
+    esac
+  done
+}
+
 undo_all() {
   first=$1
   # The services that the steps to be undone have touched. What is undone already, or was never begun, stops
@@ -72,7 +88,8 @@ undo_all() {
   # Everything that may stand in the way is found before anything is touched.
   if ! each_step check "$first" || ! each_step ready "$first"; then
     each_step clear "$first"
-    say "Nothing was taken back, and no service was touched. Put right what is named above, then run this again."
+    start_wanted
+    say "Nothing was taken back, and no service was stopped. Put right what is named above, then run this again."
     return 1
   fi
   sync

@@ -28,7 +28,9 @@ export async function putBack(session: Session, view: StageView | undefined): Pr
   for (const { what, ok, detail } of result.checks)
     operator.note(`${ok ? 'checked' : 'NOT SO'}: ${what}${detail === undefined ? '' : ` (${detail})`}`);
   if (result.ok) {
-    if (first !== undefined) run.takenBack(first);
+    // Steps that make sense only together went together: it may be further back than what was asked.
+    const earliest = plan.steps.at(-1);
+    if (earliest !== undefined) run.takenBack(earliest);
     return;
   }
   throw new UserError('Not everything could be taken back.', {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PlannedChanges, Run } from '../../../src/engine/run/run.js';
@@ -28,7 +29,6 @@ beforeEach(async () => {
 afterEach(() => target.remove());
 
 async function startAll(...services: readonly Service[]) {
-  const { spawnSync } = await import('node:child_process');
   for (const { script } of services) spawnSync(script, ['start'], { stdio: 'ignore' });
   target.services.calls();
 }
@@ -252,11 +252,37 @@ describe('edited since', () => {
     expect(target.services.running()).toEqual(['mail', 'scan']);
   });
 
+  /** As a crash of the machine would: a service that the run had stopped, and a file that somebody edited since. */
+  async function cutOff() {
+    const run = await applied();
+    spawnSync(mail.script, ['stop'], { stdio: 'ignore' });
+    target.services.calls();
+    return run;
+  }
+
+  test('cut off while AXIGEN was stopped, and edited since: not taken back, but AXIGEN runs again', async () => {
+    const run = await cutOff();
+    target.file(config, 'edited\n');
+    const before = target.tree();
+    const { code, said } = target.undo(run);
+    expect(code).toBe(1);
+    expect(said).toMatch(/mail: did not run, and was started/);
+    expect(target.tree()).toEqual(before);
+    expect(target.services.calls()).toEqual(['mail start']);
+    expect(target.services.running()).toEqual(['mail', 'scan', 'proxy']);
+  });
+
+  test('cut off, and a service that does not stop: AXIGEN runs again', async () => {
+    const run = await cutOff();
+    target.services.fault('proxy', 'will-not-stop');
+    expect(target.undo(run).code).toBe(1);
+    expect(target.services.running()).toEqual(['mail', 'scan', 'proxy']);
+  });
+
   test('a run whose folder is gone says that nothing was taken back', async () => {
     const run = await applied();
     const script = readFileSync(`${target.here(run.folder)}/undo.sh`, 'utf8');
     rmSync(target.here(run.folder), { recursive: true });
-    const { spawnSync } = await import('node:child_process');
     const result = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
     expect(result.status).toBe(1);
     expect(result.stdout).toMatch(/NOTHING was taken back/);
@@ -360,10 +386,11 @@ describe('a failure on the way', () => {
     // It ends when we have given up waiting, and are about to see whether it runs.
     const script = readFileSync(mail.script, 'utf8');
     const journal = `${target.here(run.folder)}/journal.jsonl`;
-    const late = `( until grep -q '"failed"' '${journal}'; do sleep 0.05; done; sleep 0.3; kill "$pid" ) < /dev/null > /dev/null 2>&1 &\nreturn`;
+    const late = `( until grep -q '"failed"' '${journal}'; do sleep 0.05; done; sleep 0.3; kill "$pid"; : > '${target.path('ended')}' ) < /dev/null > /dev/null 2>&1 &\nreturn`;
     writeFileSync(mail.script, script.replace('stop() {', `stop() {\n${late}\n`));
     const { result } = await target.apply(run, handover());
     expect(result).toMatchObject({ kind: 'failed', putBack: true });
+    expect(existsSync(target.path('ended'))).toBe(true);
     expect(target.services.isRunning(mail)).toBe(true);
   });
 
