@@ -1,4 +1,3 @@
-import { present } from '../src/host/fact.js';
 import type { EditFile } from '../src/model/change.js';
 import { type AxigenConfig, readAxigenConfig } from '../src/products/axigen/config.js';
 import { axigen, axigenService } from '../src/products/axigen/product.js';
@@ -22,6 +21,6 @@ export function editAxigenConfig(
     summary,
     readers: [axigenService],
     whileStopped: true,
-    ...readyAgain(present(readAxigenConfig(after, axigen.configFile))),
+    ...readyAgain({ state: 'present', value: readAxigenConfig(after, axigen.configFile) }),
   });
 }

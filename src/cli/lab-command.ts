@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { ExitCode, UserError } from '../errors.js';
 import { distroIds } from '../lab/distros.js';
 import { defaultLabName } from '../lab/paths.js';
-import { wrap } from '../report/human/wrap.js';
+import { wrap } from '../text/wrap.js';
 import { nearest } from './nearest.js';
 import type { TypedCommand } from './parse.js';
 

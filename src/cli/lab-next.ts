@@ -1,6 +1,6 @@
 import type { Io } from '../io.js';
 import { labCommandLine } from '../lab/command-line.js';
-import { wrap } from '../report/human/wrap.js';
+import { wrap } from '../text/wrap.js';
 
 /** How this program was called, for commands that people shall type. */
 function asCalled(command: string, env: Io['env']): string {

@@ -1,4 +1,4 @@
-import { wrap } from '../report/human/wrap.js';
+import { wrap } from '../text/wrap.js';
 import { labCommandLine } from './command-line.js';
 import { describeIsolation } from './isolation/isolation.js';
 import type { Inspected, Lab } from './lab.js';

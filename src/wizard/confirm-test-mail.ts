@@ -1,6 +1,6 @@
 import type { TestMailConfirmation } from '../engine/operator.js';
-import { wrap } from '../report/human/wrap.js';
 import { escapeControl } from '../text/escape.js';
+import { wrap } from '../text/wrap.js';
 import type { Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
 

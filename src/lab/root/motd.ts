@@ -1,4 +1,4 @@
-import { wrap } from '../../report/human/wrap.js';
+import { wrap } from '../../text/wrap.js';
 import { describeIsolation, type Isolation } from '../isolation/isolation.js';
 import type { LabOptions } from '../options.js';
 import { inLab, labMailboxPassword, labRecipient } from '../paths.js';

@@ -1,8 +1,8 @@
 import type { Change } from '../../model/change.js';
 import { escapeControl } from '../../text/escape.js';
+import { wrap } from '../../text/wrap.js';
 import type { Paint } from './paint.js';
 import { unifiedDiff } from './unified-diff.js';
-import { wrap } from './wrap.js';
 
 /** One sentence that says what a change does, made from what will be done and not from what a step says of it. */
 export function changeSentence(change: Change): string {

@@ -1,7 +1,7 @@
 import type { UserError } from '../../errors.js';
 import { escapeControl } from '../../text/escape.js';
+import { wrap } from '../../text/wrap.js';
 import type { Paint } from './paint.js';
-import { wrap } from './wrap.js';
 
 /** A mistake that a person can put right: what happened, why it matters, what to do. */
 export function userErrorLines(error: UserError, paint: Paint): string[] {

@@ -1,7 +1,7 @@
 import { type Finding, isSettled, type Verdict } from '../../model/finding.js';
 import { escapeControl } from '../../text/escape.js';
+import { labelled, wrap } from '../../text/wrap.js';
 import type { Paint } from './paint.js';
-import { labelled, wrap } from './wrap.js';
 
 const words: Record<Verdict, string> = {
   ok: 'ok',

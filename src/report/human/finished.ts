@@ -3,10 +3,10 @@ import type { FinishedView } from '../../engine/operator.js';
 import { isSettled } from '../../model/finding.js';
 import type { StepId } from '../../model/step-id.js';
 import { escapeControl } from '../../text/escape.js';
+import { wrap } from '../../text/wrap.js';
 import { findingLines } from './findings.js';
 import { mailPathNow } from './mail-path.js';
 import type { Paint } from './paint.js';
-import { wrap } from './wrap.js';
 
 /** How things stand at the end, and how to go on. */
 export function finishedLines(view: FinishedView, paint: Paint): string[] {

@@ -5,8 +5,8 @@ import type { HostFacts, ListeningPort } from '../../products/host-facts.js';
 import type { Nod32Config } from '../../products/nod32/config.js';
 import { backend, nod32Smtp } from '../../products/nod32/product.js';
 import { escapeControl } from '../../text/escape.js';
+import { wrap } from '../../text/wrap.js';
 import type { Paint } from './paint.js';
-import { wrap } from './wrap.js';
 
 const smtpPort = 25;
 

@@ -1,7 +1,7 @@
 import type { RollbackPlan, RollbackResult, RunSummary } from '../../engine/rollback.js';
 import { escapeControl } from '../../text/escape.js';
+import { wrap } from '../../text/wrap.js';
 import type { Paint } from './paint.js';
-import { wrap } from './wrap.js';
 
 const states: Record<RunSummary['state'], string> = {
   finished: 'finished',

@@ -1,9 +1,9 @@
 import type { PlannedStep, StageView } from '../../engine/operator.js';
 import { escapeControl } from '../../text/escape.js';
+import { wrap } from '../../text/wrap.js';
 import { changeLines, changeSentence } from './changes.js';
 import { findingLines, findingsBeforeChange, findingsLines } from './findings.js';
 import type { Paint } from './paint.js';
-import { wrap } from './wrap.js';
 
 export interface StageDetail {
   /** Everything: each finding in full and every line of every diff. */

@@ -1,9 +1,9 @@
 import type { FailedView, VerifiedView } from '../../engine/operator.js';
 import { escapeControl } from '../../text/escape.js';
+import { wrap } from '../../text/wrap.js';
 import { findingLines, findingsLines } from './findings.js';
 import type { Paint } from './paint.js';
 import { changedLines } from './stage.js';
-import { wrap } from './wrap.js';
 
 /** What was changed, and how it was verified. */
 export function verifiedLines(view: VerifiedView, paint: Paint): string[] {

@@ -1,10 +1,10 @@
 import type { WelcomeView } from '../../engine/operator.js';
 import { isSettled } from '../../model/finding.js';
 import { escapeControl } from '../../text/escape.js';
+import { wrap } from '../../text/wrap.js';
 import { findingLine, findingLines, findingsLines } from './findings.js';
 import { mailPath } from './mail-path.js';
 import type { Paint } from './paint.js';
-import { wrap } from './wrap.js';
 
 /** The first screen: what will happen, what is there now, and that everything can be taken back. */
 export function welcomeLines(view: WelcomeView, paint: Paint): string[] {

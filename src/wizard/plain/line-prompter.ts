@@ -1,6 +1,6 @@
 import { Cancelled } from '../../errors.js';
-import { wrap } from '../../report/human/wrap.js';
 import { escapeControl } from '../../text/escape.js';
+import { wrap } from '../../text/wrap.js';
 import type { LineReader } from '../line-reader.js';
 import { pasteLines } from '../paste-lines.js';
 import type { Choice, ChoiceQuestion, Prompter } from '../prompter.js';

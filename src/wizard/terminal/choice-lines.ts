@@ -1,4 +1,4 @@
-import { wrap } from '../../report/human/wrap.js';
+import { wrap } from '../../text/wrap.js';
 
 /** Cut so that it stays on one line: a redrawn list of lines that wrap leaves its own remains behind. */
 export function oneRow(text: string, columns: number): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { labelled, wrap } from '../../src/report/human/wrap.js';
+import { labelled, wrap } from '../../src/text/wrap.js';
 
 test.each([
   ['a b c', 3, '', undefined, ['a b', 'c']],
