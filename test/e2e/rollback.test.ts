@@ -246,7 +246,7 @@ describe('an administrator has edited nod32.cfg since', () => {
   test('that file is refused by name, and nobody is told that all was taken back', () => {
     expect(result.code).toBe(1);
     expect(result.out).toContain(`${nod32Cfg}: edited by somebody since, so it is not overwritten.`);
-    expect(result.out).toContain('Nothing was taken back, and no service was touched.');
+    expect(result.out).toContain('Nothing was taken back, and no service was stopped.');
     expect(result.out).toMatch(/not everything was taken back/i);
     expect(result.out).not.toMatch(/^ *Taken back\.$/m);
   });

@@ -6,8 +6,8 @@ import { lockFolder, stateFolder } from './paths.js';
 
 /**
  * One run at a time on a target: making a folder is the one thing that every system does atomically. The
- * holder is named in it. A lock whose holder on this same machine is gone is moved away and looked at: only
- * if it still is the dead one is it thrown away.
+ * holder is named in it. A lock whose holder on this same machine is gone is taken over by whoever makes a
+ * folder in it first, and still finds it the dead one's; it is never away meanwhile.
  */
 const take = (holder: string, pid: number, machine: string) => sh`
 umask 077
@@ -23,17 +23,17 @@ if ! mkdir "$lock" 2>/dev/null; then
   case $old in '' | *[!0-9]*) held ;; esac
   [ "$(cat "$lock/machine" 2>/dev/null)" = ${machine} ] || held
   if kill -0 "$old" 2>/dev/null || [ -d "/proc/$old" ]; then held; fi
-  mv "$lock" "$lock.$$" 2>/dev/null || held
-  if [ "$(cat "$lock.$$/process" 2>/dev/null)" != "$old" ]; then
-    mkdir "$lock" 2>/dev/null && rmdir "$lock" && mv "$lock.$$" "$lock"
+  mkdir "$lock/taking" 2>/dev/null || held
+  if [ "$(cat "$lock/process" 2>/dev/null)" != "$old" ]; then
+    rmdir "$lock/taking"
     held
   fi
-  rm -rf "$lock.$$"
-  mkdir "$lock" 2>/dev/null || held
 fi
 { printf '%s\n' ${pid} > "$lock/process" &&
   printf '%s\n' ${machine} > "$lock/machine" &&
-  printf '%s\n' ${holder} > "$lock/holder"; } || { rm -rf "$lock"; exit 70; }`;
+  printf '%s\n' ${holder} > "$lock/holder"; } || { rm -rf "$lock"; exit 70; }
+rmdir "$lock/taking" 2>/dev/null
+exit 0`;
 
 /** Only our own: somebody may have removed it by hand, and another may hold it now. */
 const release = (holder: string) => sh`
