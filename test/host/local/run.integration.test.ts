@@ -161,13 +161,11 @@ describe('lines as they come', () => {
 describe('an end before its time', () => {
   test('the deadline ends the shell and what it started', async () => {
     const pid = inFolder('deadline');
-    const began = Date.now();
     const result = await run(sh`echo before; sh -c 'echo $$ > "$1"; exec sleep 100' sh ${pid}; echo after`, {
       timeoutMs: 400,
     });
     expect(result).toMatchObject({ code: null, timedOut: true, cancelled: false });
     expect(result.stdout.toString()).toBe('before\n');
-    expect(Date.now() - began).toBeLessThan(2000);
     expect(lives(pidIn(pid))).toBe(false);
   });
 
