@@ -74,10 +74,8 @@ describe('the message does not arrive', () => {
   const elsewhere = ['--mailbox-user', 'postmaster@example.test', '--delivery-timeout', '3'];
 
   test('the wait is bounded, says so, and everything is put back', async () => {
-    const started = performance.now();
     const result = await server.setup({ flags: elsewhere });
     expectTakenBack(result);
-    expect(performance.now() - started).toBeLessThan(60_000);
     expect(result.out).toContain('Failed: Send a mail through');
     expect(result.out).toMatch(/accepted on port 25, but not in the mailbox\s+within 3 s/);
     expect(result.out).toContain('everything is taken back (on-failure = rollback)');

@@ -173,10 +173,8 @@ describe('probeBanner', () => {
     await using server = await scriptedServer(({ say }) => {
       setTimeout(() => say('220 ready\r\n'), 30);
     });
-    const started = performance.now();
     const probe = await probeBanner(server.connect, { timeoutMs: 60_000, totalMs: 600 });
     expect(probe).toMatchObject({ kind: 'answered', code: 220 });
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   test('cancelled is no verdict on the server', async () => {

@@ -76,10 +76,8 @@ describe.each(shells)('services with %s', (_name, command) => {
     const { services, mail, shell } = target(command);
     shell.sh(start(mail));
     services.fault('mail', 'will-not-stop');
-    const began = performance.now();
     const result = shell.sh(stop(mail));
     expect(result).toMatchObject({ code: 1, errors: expect.stringMatching(/did not stop within 1 seconds/) });
-    expect(performance.now() - began).toBeLessThan(10_000);
     expect(services.isRunning(mail)).toBe(true);
   });
 
