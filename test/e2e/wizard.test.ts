@@ -219,6 +219,36 @@ describe('a person who changes their mind', () => {
   });
 });
 
+describe('a part that fails', () => {
+  const name = 'e2e-fails';
+  let server: ServerLab;
+  let before: Snapshot;
+  beforeAll(async () => {
+    server = await labs.create(name);
+    before = await snapshot(server);
+  });
+
+  test('the reason is there to be looked at, and "roll back everything" does', async () => {
+    const me = sitDown([...inside(name, 'gateway-setup'), '--answers', inLab.answers]);
+    await me.chooses('Shall we begin?', 'Begin');
+    await me.answers('Password of that mailbox', '');
+    await me.chooses('Are these right?', 'Yes, go on');
+    await me.sees('Place the licence');
+    // Without a licence nod32d does not start, and without nod32d nod32smtp does not either.
+    await me.chooses('What shall be done?', 'Skip');
+    await me.sees('Install the scanner');
+    await me.chooses(...apply);
+    await me.sees('Start the scanner');
+    await me.chooses(...apply);
+    await me.chooses('How shall it go on?', 'Look at details');
+    await me.sees('transcript.log');
+    await me.chooses('How shall it go on?', 'Roll back everything');
+    expect(await me.ends()).toBe(1);
+    expect(me.text).toContain('it is as it was before');
+    expect(differences(before, await snapshot(server))).toEqual([]);
+  });
+});
+
 describe('plain terminals', () => {
   const name = 'e2e-plain';
   const setup = [...inside(name, 'gateway-setup'), '--answers', inLab.answers];
