@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     allowOnly: false,
+    // Labs mostly wait (for sockets, services, deadlines): two at once on two cores, where vitest alone would leave one idle.
+    maxWorkers: 2,
+    minWorkers: 1,
     projects: [
       {
         test: {
