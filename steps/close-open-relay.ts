@@ -20,6 +20,7 @@ export const closeOpenRelay: Step = {
   says: 'Behind the scanner every SMTP connection comes from 127.0.0.1. The rule of AXIGEN\u2019s Configuration Wizard that lets 127.0.0.0/8 relay would make the server an open relay: remove it from the SMTP policy file.',
   skipMeans:
     'The server would relay for everybody from the moment the scanner owns port 25; that is why the handover is not made without this.',
+  tweak: true,
   broughtForward:
     'from the second the scanner owns port 25, every client looks like 127.0.0.1 and could relay',
   neverWithoutBeforeHandover: true,

@@ -3,11 +3,16 @@ import { closeOpenRelay } from './close-open-relay.js';
 import { configureScanner } from './configure-scanner.js';
 import { detectHost } from './detect-host.js';
 import { installScanner } from './install-scanner.js';
+import { limitConnections } from './limit-connections.js';
 import { limitEsmtpExtensions } from './limit-esmtp-extensions.js';
 import { moveAxigenListener } from './move-axigen-listener.js';
 import { placeLicense } from './place-license.js';
 import { restartScanner } from './restart-scanner.js';
+import { reviewIpRules } from './review-ip-rules.js';
+import { reviewUnscannedPaths } from './review-unscanned-paths.js';
 import { sendTestMail } from './send-test-mail.js';
+import { setBehaviour } from './set-behaviour.js';
+import { setScanThreads } from './set-scan-threads.js';
 import { startScanner } from './start-scanner.js';
 import { telnetVerify } from './telnet-verify.js';
 
@@ -22,8 +27,13 @@ export const steps: readonly Step[] = [
   restartScanner,
   telnetVerify,
   sendTestMail,
+  setBehaviour,
   limitEsmtpExtensions,
+  limitConnections,
+  setScanThreads,
   closeOpenRelay,
+  reviewIpRules,
+  reviewUnscannedPaths,
 ];
 
 /** Steps that are carried out together: one, or the handover of port 25. */
@@ -50,8 +60,13 @@ export const stages: readonly Stage[] = [
   },
   single(telnetVerify, [configureScanner, restartScanner]),
   single(sendTestMail, [configureScanner, restartScanner]),
+  single(setBehaviour, [installScanner]),
   single(limitEsmtpExtensions),
+  single(limitConnections),
+  single(setScanThreads, [installScanner]),
   single(closeOpenRelay),
+  single(reviewIpRules),
+  single(reviewUnscannedPaths),
 ];
 
 function single(step: Step, restsOn: readonly Step[] = []): Stage {

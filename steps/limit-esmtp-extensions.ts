@@ -32,6 +32,8 @@ export const limitEsmtpExtensions: Step = {
   passage: nod32Article('Tweaking 1'),
   says: `NOD32 passes on every ESMTP extension that AXIGEN offers, but supports neither TLS nor BINARYMIME. Add a client with priority ${replacingPriority} and the patterns * that switches both off, and switch them off in every other client. This client is then the default for everybody: make sure that its other options (maxRCPTCount, maxDataSize, ...) are as you want them.`,
   skipMeans: 'Senders that try STARTTLS cannot deliver, and messages sent with BINARYMIME are not scanned.',
+  settings: ['max-rcpt-count', 'max-data-size'],
+  tweak: true,
   broughtForward:
     'as soon as NOD32 owns port 25, a sender that tries STARTTLS fails and its mail is not delivered',
   assess: (situation) => [...inFile(situation), ...judgeOffered(limitEsmtpExtensions, situation)],

@@ -17,10 +17,45 @@ export interface Answers {
   readonly confirmTimeout: number;
   /** Go on although the distribution is not on the article's list. */
   readonly acceptDistribution: boolean;
+  /** How AXIGEN's configuration is changed (DESIGN section 5); auto: its command line where that offers what is needed, else its file. */
+  readonly axigenDriver: 'auto' | AxigenDriver;
+  /** Where the server does not tell in which generation AXIGEN keeps its ESMTP switches. */
+  readonly axigenGeneration?: AxigenGeneration;
+  /** What NOD32 does with a message; undefined: as nod32.cfg has it (article, Configuring the NOD32 Behavior). */
+  readonly actionOnInfected?: ScannerAction;
+  readonly actionOnUncleanable?: ScannerAction;
+  readonly actionOnNotscanned?: ScannerAction;
+  /** Undefined: as nod32.cfg has it. */
+  readonly quarantine?: boolean;
+  /** The operator agrees that the EICAR test file is sent through port 25. */
+  readonly eicarTest: boolean;
+  /** Of the default SMTP client, recipients of one message, 0 to 1000; undefined: as it is. */
+  readonly maxRcptCount?: number;
+  /** Of the default SMTP client, KB; undefined: as it is. */
+  readonly maxDataSize?: number;
+  /** Of the listener, 1 to 2048; undefined: as it is (article, Tweaking 2). */
+  readonly maxConnections?: number;
+  /** Of the listener, 0 to 100000, 0 is unlimited; undefined: as it is. */
+  readonly maxIntervalConnections?: number;
+  /** Of the listener, seconds, 30 to 86400; undefined: as it is. */
+  readonly timeInterval?: number;
+  /** Parallel scanning threads of NOD32 (article, Tweaking 3): as given, else half of the expected peak of connections, else 10. */
+  readonly scanThreads: number;
   /** How to act when a verification fails with nobody to ask. */
   readonly onFailure: 'rollback' | 'leave';
 }
 
+/** The three ways to change AXIGEN's configuration (DESIGN section 5). */
+export type AxigenDriver = 'cli' | 'file' | 'guided';
+
+/** `1.2`: ESMTP switches in SMTP-In clients; `10`: in variables of the policy script (facts: axigen 0). */
+export type AxigenGeneration = '1.2' | '10';
+
+/** What becomes of a message: delivered, put off (4xx), taken and thrown away, refused (5xx). */
+export type ScannerAction = 'accept' | 'defer' | 'discard' | 'reject';
+
 export interface Secrets {
   readonly mailboxPassword?: string;
+  /** Of the user admin at AXIGEN's command line service. */
+  readonly axigenPassword?: string;
 }

@@ -1,10 +1,11 @@
+import type { AxigenOperation } from './axigen-operation.js';
 import type { Service } from './service.js';
 
 /**
  * What a step wants done, as data (DESIGN section 2). The engine knows how to show, apply and undo each
  * kind; a step never does.
  */
-export type Change = EditFile | PlaceFile | InstallPackage | RunService;
+export type Change = EditFile | ConfigureAxigen | PlaceFile | InstallPackage | RunService;
 
 export interface EditFile {
   readonly kind: 'edit-file';
@@ -18,6 +19,27 @@ export interface EditFile {
   /** The first reader must be stopped while the file is written, and is started again after it. */
   readonly whileStopped: boolean;
   /** The TCP port on which a reader stopped for this edit must listen again before the change counts as done. */
+  readonly readyPort?: number;
+}
+
+/**
+ * Changes AXIGEN's configuration by its own means while it runs: through its command line, or by the operator in
+ * WebAdmin, who is shown what to do. AXIGEN then writes its file itself. Taken back like an edit of the file, whichever
+ * way it was made: AXIGEN is stopped, the file as it was before is put back, AXIGEN is started.
+ */
+export interface ConfigureAxigen {
+  readonly kind: 'configure-axigen';
+  readonly by: 'cli' | 'operator';
+  readonly summary: string;
+  /** axigen.cfg. */
+  readonly path: string;
+  /** The bytes that the steps have judged. */
+  readonly before: Uint8Array;
+  /** The bytes as an edit of the file would leave them: says the same as what AXIGEN will write, in other words. */
+  readonly after: Uint8Array;
+  readonly operations: readonly AxigenOperation[];
+  readonly readers: readonly Service[];
+  /** The TCP port on which AXIGEN must listen before the change counts as done. */
   readonly readyPort?: number;
 }
 

@@ -22,6 +22,8 @@ export interface Finding {
   /** What to do about it. */
   readonly remedy?: string;
   readonly passage: Passage;
+  /** What kind of fact was judged, where a setting is configured, running and saved in different places. */
+  readonly aspect?: 'configured' | 'running' | 'saved';
   /** Setup must not change anything while this stands; says how setup ends because of it. */
   readonly blocks?: 'failed' | 'could-not-look' | 'needs-consent';
 }

@@ -8,12 +8,61 @@ export type Probe =
   | { readonly kind: 'ehlo'; readonly port: number }
   /** Asks whether mail from a stranger to a stranger would be taken; nothing is sent. */
   | { readonly kind: 'relay'; readonly port: number }
-  | { readonly kind: 'test-mail'; readonly port: number };
+  /** Asks whether mail from a stranger to the operator's mailbox is taken; nothing is sent. */
+  | { readonly kind: 'local-delivery'; readonly port: number }
+  /** Logs in as the operator's mailbox and asks whether mail to a stranger is taken; nothing is sent. */
+  | { readonly kind: 'auth-relay'; readonly port: number }
+  /** Logs in to AXIGEN's command line and looks at what runs; changes nothing. */
+  | { readonly kind: 'axigen-cli' }
+  | { readonly kind: 'test-mail'; readonly port: number }
+  /** Sends the EICAR test file; only when the operator has agreed. */
+  | { readonly kind: 'eicar'; readonly port: number };
 
 export type RelayEvidence =
   | { readonly kind: 'refused' | 'accepted'; readonly stage: string; readonly reply: string }
   /** The conversation broke off, so nothing was learned. */
   | { readonly kind: 'broken'; readonly reason: string };
+
+export type AuthRelayEvidence =
+  | RelayEvidence
+  /** No credentials were given, or the server offers no login that we know. */
+  | { readonly kind: 'not-possible'; readonly reason: string };
+
+/** What became of a message that carries the EICAR test file. */
+export type EicarEvidence =
+  /** Refused or put off, by its reply code. */
+  | { readonly kind: 'refused'; readonly stage: string; readonly code: number; readonly reply: string }
+  /** Taken, but not in the mailbox within the time. */
+  | { readonly kind: 'taken'; readonly waitedMs: number }
+  | {
+      readonly kind: 'delivered';
+      /** The attachment is still there as it was sent. */
+      readonly infected: boolean;
+      /** The scanner's words in the body, where it added some. */
+      readonly footnote?: string;
+    }
+  | { readonly kind: 'broken'; readonly reason: string };
+
+/** AXIGEN's command line, as one login found it. */
+export type AxigenCliEvidence =
+  | {
+      readonly kind: 'offered';
+      /** As GET VERSION says; not every version knows the command. */
+      readonly version?: string;
+      /** Verbs that are needed and missing, such as `clients`; empty: everything can be done there. */
+      readonly missing: readonly string[];
+      /** The SMTP listeners that run, with their settings (names in lower case). */
+      readonly listeners: readonly {
+        readonly address: string;
+        readonly settings: ReadonlyMap<string, string>;
+      }[];
+      /** The SMTP-In clients that run; undefined: this generation has none. */
+      readonly clients?: readonly { readonly settings: ReadonlyMap<string, string> }[];
+      /** Limits of the SMTP-In service that run; undefined: this generation has none. */
+      readonly serviceLimits?: ReadonlyMap<string, string>;
+    }
+  /** No password was given, nothing answers there, or the login failed. */
+  | { readonly kind: 'not-usable'; readonly reason: string; readonly answers: boolean };
 
 export interface TestMailEvidence {
   readonly nonce: string;
@@ -38,6 +87,10 @@ export interface Evidence {
   /** What port 25 offers once the scanner owns it. */
   readonly ehlo?: EhloProbe;
   readonly relay?: RelayEvidence;
+  readonly localDelivery?: RelayEvidence;
+  readonly authRelay?: AuthRelayEvidence;
+  readonly axigenCli?: AxigenCliEvidence;
+  readonly eicar?: EicarEvidence;
   readonly testMail?: TestMailEvidence;
 }
 

@@ -9,8 +9,13 @@ export const stepIds = [
   'restart-scanner',
   'telnet-verify',
   'send-test-mail',
+  'set-behaviour',
   'limit-esmtp-extensions',
+  'limit-connections',
+  'set-scan-threads',
   'close-open-relay',
+  'review-ip-rules',
+  'review-unscanned-paths',
 ] as const;
 
 export type StepId = (typeof stepIds)[number];

@@ -1,4 +1,5 @@
 import type { HostFacts } from '../products/host-facts.js';
+import type { AnswerKey } from './answer-key.js';
 import type { Answers } from './answers.js';
 import type { Change } from './change.js';
 import type { Finding, Passage } from './finding.js';
@@ -26,6 +27,10 @@ export interface Step {
   readonly skipMeans: string;
   /** Why it is done before the handover although the article has it later. */
   readonly broughtForward?: string;
+  /** The answers that this step alone goes by: the operator may set them when the step is shown. */
+  readonly settings?: readonly AnswerKey[];
+  /** Of the article's Tweaking and later: `setup --tune` walks only these. */
+  readonly tweak?: true;
   /** The handover must not be made while this is not settled. */
   readonly neverWithoutBeforeHandover?: true;
   assess(situation: Situation): readonly Finding[];

@@ -1,5 +1,6 @@
 import type { Fact } from '../host/fact.js';
 import type { FileFact } from '../host/survey/answers.js';
+import type { AxigenGeneration } from '../model/answers.js';
 import type { PackageManager } from '../model/change.js';
 import type { AxigenConfig } from './axigen/config.js';
 import type { AxigenPolicy } from './axigen/policy.js';
@@ -76,6 +77,8 @@ export interface AxigenFacts {
   readonly script: Fact<FileFact>;
   readonly configFile: Fact<FileFact>;
   readonly config: Fact<AxigenConfig>;
+  /** Where this AXIGEN keeps its ESMTP switches, and what told it; absent: nothing tells. */
+  readonly generation: Fact<{ readonly value: AxigenGeneration; readonly because: string }>;
   readonly policyFile: Fact<FileFact>;
   readonly policy: Fact<AxigenPolicy>;
 }

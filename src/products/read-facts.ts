@@ -53,6 +53,7 @@ function readAxigen(survey: SurveyAnswers): AxigenFacts {
     script: survey.file(axigenService.script),
     configFile,
     config,
+    generation: absent,
     policyFile,
     policy: parsed(policyFile, readAxigenPolicy),
   };

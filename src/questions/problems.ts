@@ -31,6 +31,17 @@ export function secondsFrom(least: number): Problem {
       : `Give a number of seconds from ${least} to 600.`;
 }
 
+export function numberFrom(least: number, most: number): Problem {
+  return (text) =>
+    /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most
+      ? undefined
+      : `Give a whole number from ${least} to ${most}.`;
+}
+
+export function textLine(sentence: string): Problem {
+  return (text) => (/[\r\n\0]/.test(text) ? sentence : undefined);
+}
+
 export function oneOf(...choices: string[]): Problem {
   return (text) => (choices.includes(text) ? undefined : `Choose one of: ${choices.join(', ')}.`);
 }

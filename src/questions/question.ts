@@ -1,22 +1,12 @@
+import type { AnswerKey } from '../model/answer-key.js';
 import type { HostFacts } from '../products/host-facts.js';
 
-export type AnswerKey =
-  | 'scanner'
-  | 'license'
-  | 'package'
-  | 'recipient'
-  | 'sender'
-  | 'mailbox-user'
-  | 'mailbox-password'
-  | 'delivery-timeout'
-  | 'confirm-timeout'
-  | 'accept-distribution'
-  | 'on-failure';
+export type { AnswerKey } from '../model/answer-key.js';
 
 /** One thing that only the operator can tell. Drives the prompt, the flag, the answers file, the environment and `--help`. */
 export interface Question {
   readonly key: AnswerKey;
-  readonly kind: 'text' | 'target-path' | 'address' | 'seconds' | 'yes-no' | 'choice' | 'secret';
+  readonly kind: 'text' | 'target-path' | 'address' | 'seconds' | 'number' | 'yes-no' | 'choice' | 'secret';
   /** Its name in the review of all answers; one to three words. */
   readonly label: string;
   /** The question as it is asked. */
@@ -36,6 +26,10 @@ export interface Question {
   readonly open?: (facts: HostFacts, given: GivenAnswers) => boolean;
   /** A prompt may be left empty, and unattended runs may go without. */
   readonly optional?: boolean;
+  /** Asked with its step, not before (see `Step.settings`); left alone, the server's own value stays. */
+  readonly setting?: true;
+  /** What each of the choices means, shown with the question. */
+  readonly meanings?: Readonly<Record<string, string>>;
   /** Only matters when nobody can be asked: a person is never shown it. */
   readonly unattendedOnly?: boolean;
   /** A sentence that says what is wrong with the text, or undefined. Pure; what needs a look at the target is the inspector's. */

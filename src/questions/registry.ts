@@ -1,6 +1,8 @@
 import { isScannerInstalled } from '../products/scanner-facts.js';
-import { addressProblem, oneOf, pathProblem, secondsFrom } from './problems.js';
+import { axigenQuestions } from './axigen-questions.js';
+import { addressProblem, oneOf, pathProblem, secondsFrom, textLine } from './problems.js';
 import type { AnswerKey, GivenAnswers, Question } from './question.js';
+import { settingQuestions } from './settings.js';
 
 const seconds = (text: string) => `${text} seconds`;
 
@@ -34,6 +36,7 @@ export const questions: readonly Question[] = [
     open: (facts) => !facts.distribution.listed,
     problem: oneOf('yes', 'no'),
   },
+  ...axigenQuestions,
   {
     key: 'license',
     kind: 'target-path',
@@ -94,7 +97,7 @@ export const questions: readonly Question[] = [
     placeholder: 'file',
     open: () => true,
     optional: true,
-    problem: (text) => (/[\r\n\0]/.test(text) ? 'A password is one line of text.' : undefined),
+    problem: textLine('A password is one line of text.'),
   },
   {
     key: 'delivery-timeout',
@@ -130,6 +133,7 @@ export const questions: readonly Question[] = [
     fallback: () => 'rollback',
     problem: oneOf('rollback', 'leave'),
   },
+  ...settingQuestions,
 ];
 
 export function questionFor(key: string): Question | undefined {

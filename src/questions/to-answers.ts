@@ -8,6 +8,13 @@ import { questionFor } from './registry.js';
 const deliveryTimeout = 60;
 const confirmTimeout = 180;
 
+/** "Suitable for most users" (article, Tweaking 3). */
+const defaultScanThreads = 10;
+
+const drivers = ['auto', 'cli', 'file', 'guided'] as const;
+const generations = ['1.2', '10'] as const;
+const actions = ['accept', 'defer', 'discard', 'reject'] as const;
+
 /**
  * Turns answers as text into typed ones, with defaults filled in. Every text must have passed its
  * question's `problem`. Secrets come out apart, so that they cannot be printed with the rest.
@@ -21,12 +28,22 @@ export function toAnswers(
     const value = question && effectiveAnswer(question, given, facts);
     return value === '' ? undefined : value;
   };
+  const number = (key: AnswerKey): number | undefined => {
+    const value = text(key);
+    return value === undefined ? undefined : Number(value);
+  };
   const license = text('license');
   const file = text('package');
   const recipient = text('recipient');
   const sender = text('sender');
   const mailboxUser = text('mailbox-user');
   const mailboxPassword = text('mailbox-password');
+  const axigenPassword = text('axigen-password');
+  const quarantine = text('quarantine');
+  const peak = number('peak-connections');
+  // The article's rule of thumb: half of the peak (Tweaking 3).
+  const scanThreads =
+    number('scan-threads') ?? (peak === undefined ? defaultScanThreads : Math.ceil(peak / 2));
   return {
     answers: {
       scanner: 'nod32',
@@ -38,8 +55,34 @@ export function toAnswers(
       deliveryTimeout: Number(text('delivery-timeout') ?? deliveryTimeout),
       confirmTimeout: Number(text('confirm-timeout') ?? confirmTimeout),
       acceptDistribution: text('accept-distribution') === 'yes',
+      axigenDriver: oneOf(drivers, text('axigen-driver')) ?? 'auto',
+      ...without({
+        axigenGeneration: oneOf(generations, text('axigen-generation')),
+        actionOnInfected: oneOf(actions, text('action-on-infected')),
+        actionOnUncleanable: oneOf(actions, text('action-on-uncleanable')),
+        actionOnNotscanned: oneOf(actions, text('action-on-notscanned')),
+        quarantine: quarantine === undefined ? undefined : quarantine === 'yes',
+        maxRcptCount: number('max-rcpt-count'),
+        maxDataSize: number('max-data-size'),
+        maxConnections: number('max-connections'),
+        maxIntervalConnections: number('max-interval-connections'),
+        timeInterval: number('time-interval'),
+      }),
+      eicarTest: text('eicar-test') === 'yes',
+      scanThreads,
       onFailure: text('on-failure') === 'leave' ? 'leave' : 'rollback',
     },
-    secrets: mailboxPassword === undefined ? {} : { mailboxPassword },
+    secrets: without({ mailboxPassword, axigenPassword }),
+  };
+}
+
+function oneOf<T extends string>(choices: readonly T[], text: string | undefined): T | undefined {
+  return choices.find((choice) => choice === text);
+}
+
+/** What is undefined is left out. */
+function without<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }

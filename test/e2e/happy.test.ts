@@ -190,6 +190,11 @@ const changedIn: Readonly<Record<(typeof steps)[number]['id'], Told>> = {
   'restart-scanner': { line: '/etc/init.d/nod32smtp restart', verified: ['NOD32-LISTENING'] },
   'telnet-verify': { line: 'Nothing', verified: ['SMTP-BANNER'] },
   'send-test-mail': { line: 'Nothing', verified: ['TEST-MAIL-HEADER'] },
+  'set-behaviour': { line: 'TODO', verified: [] },
+  'limit-connections': { line: 'TODO', verified: [] },
+  'set-scan-threads': { line: 'TODO', verified: [] },
+  'review-ip-rules': { line: 'TODO', verified: [] },
+  'review-unscanned-paths': { line: 'TODO', verified: [] },
   'limit-esmtp-extensions': {
     line: 'Edit /var/opt/axigen/run/axigen.cfg',
     verified: ['AXIGEN-DEFAULT-CLIENT', 'AXIGEN-STARTTLS', 'AXIGEN-BINARYMIME'],

@@ -50,6 +50,9 @@ export const answers: Answers = {
   deliveryTimeout: 60,
   confirmTimeout: 180,
   acceptDistribution: false,
+  axigenDriver: 'auto',
+  eicarTest: false,
+  scanThreads: 10,
   onFailure: 'rollback',
 };
 

@@ -50,6 +50,7 @@ export function hostFacts(changed: Partial<HostFacts> = {}): HostFacts {
       script: absent,
       configFile: absent,
       config: present(readAxigenConfig(bytes(axigenCfg), '/var/opt/axigen/run/axigen.cfg')),
+      generation: absent,
       policyFile: absent,
       policy: absent,
     },
@@ -88,6 +89,9 @@ export const answers: Answers = {
   deliveryTimeout: 60,
   confirmTimeout: 180,
   acceptDistribution: false,
+  axigenDriver: 'auto',
+  eicarTest: false,
+  scanThreads: 10,
   onFailure: 'rollback',
 };
 

@@ -131,6 +131,8 @@ function marksItself({ change: { kind } }: RecordedChange): boolean {
 
 function effect({ number, change: what }: RecordedChange): ShellFragment {
   switch (what.kind) {
+    case 'configure-axigen':
+      throw new RangeError('TODO');
     case 'edit-file':
       return sh`commit_edit ${padded(number)} ${what.path}`;
     case 'place-file':

@@ -5,6 +5,7 @@ export function intentOf({ number, step, change }: RecordedChange): Readonly<Rec
   const common = { change: number, step, kind: change.kind, summary: change.summary };
   switch (change.kind) {
     case 'edit-file':
+    case 'configure-axigen':
       return { ...common, path: change.path };
     case 'place-file':
       return { ...common, path: change.path, from: change.copyFrom };

@@ -5,6 +5,10 @@ import { probeBanner } from '../../smtp/probe-banner.js';
 import { probeEhlo } from '../../smtp/probe-ehlo.js';
 import type { EhloProbe } from '../../smtp/probe-types.js';
 import type { Operator } from '../operator.js';
+import { authRelay } from './auth-relay.js';
+import { askAxigenCli } from './axigen-cli.js';
+import { eicar } from './eicar.js';
+import { localDelivery } from './local-delivery.js';
 import { relay } from './relay.js';
 import { type ProofLog, testMail } from './test-mail.js';
 
@@ -36,6 +40,14 @@ async function withProbe(known: Evidence, probe: Probe, options: EvidenceOptions
       return { ...known, ehlo: await ehlo(probe.port, options) };
     case 'relay':
       return { ...known, relay: await relay(probe.port, options) };
+    case 'local-delivery':
+      return { ...known, localDelivery: await localDelivery(probe.port, options) };
+    case 'auth-relay':
+      return { ...known, authRelay: await authRelay(probe.port, options) };
+    case 'axigen-cli':
+      return { ...known, axigenCli: await askAxigenCli(options) };
+    case 'eicar':
+      return { ...known, eicar: await eicar(probe.port, options) };
     case 'test-mail':
       return { ...known, testMail: await testMail(probe.port, options) };
   }

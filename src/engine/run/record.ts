@@ -31,6 +31,7 @@ export interface RunRecord {
 export function servicesOf(change: Change): readonly Service[] {
   switch (change.kind) {
     case 'edit-file':
+    case 'configure-axigen':
       return change.readers;
     case 'service':
       return [change.service];

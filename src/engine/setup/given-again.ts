@@ -7,6 +7,7 @@ export function givenAgain(answers: Answers, secrets: Secrets): GivenAnswers {
     ...answerEntries(answers),
     // Left empty on purpose is an answer, too.
     ['mailbox-password', secrets.mailboxPassword ?? ''],
+    ['axigen-password', secrets.axigenPassword],
   ];
   return new Map(entries.flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const])));
 }
@@ -22,7 +23,28 @@ export function answerEntries(answers: Answers): readonly (readonly [AnswerKey, 
     ['mailbox-user', answers.mailboxUser],
     ['delivery-timeout', String(answers.deliveryTimeout)],
     ['confirm-timeout', String(answers.confirmTimeout)],
-    ['accept-distribution', answers.acceptDistribution ? 'yes' : 'no'],
+    ['accept-distribution', yesOrNo(answers.acceptDistribution)],
     ['on-failure', answers.onFailure],
+    ['axigen-driver', answers.axigenDriver],
+    ['axigen-generation', answers.axigenGeneration],
+    ['action-on-infected', answers.actionOnInfected],
+    ['action-on-uncleanable', answers.actionOnUncleanable],
+    ['action-on-notscanned', answers.actionOnNotscanned],
+    ['quarantine', yesOrNo(answers.quarantine)],
+    ['eicar-test', yesOrNo(answers.eicarTest)],
+    ['max-rcpt-count', number(answers.maxRcptCount)],
+    ['max-data-size', number(answers.maxDataSize)],
+    ['max-connections', number(answers.maxConnections)],
+    ['max-interval-connections', number(answers.maxIntervalConnections)],
+    ['time-interval', number(answers.timeInterval)],
+    ['scan-threads', String(answers.scanThreads)],
   ];
+}
+
+function yesOrNo(value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : value ? 'yes' : 'no';
+}
+
+function number(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
 }

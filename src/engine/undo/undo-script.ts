@@ -108,6 +108,7 @@ function shellNames(steps: readonly RecordedStep[]): readonly string[] {
 function undoLine({ number, change }: RecordedChange, earlier: readonly number[]): readonly string[] {
   switch (change.kind) {
     case 'edit-file':
+    case 'configure-axigen':
       return [sh`  restore_file ${[padded(number), change.path, ...earlier.map(padded)]} || return 1`.text];
     case 'place-file':
       return [sh`  unplace_file ${padded(number)} ${change.path} || return 1`.text];

@@ -7,6 +7,8 @@ import { unifiedDiff } from './unified-diff.js';
 /** One sentence that says what a change does, made from what will be done and not from what a step says of it. */
 export function changeSentence(change: Change): string {
   switch (change.kind) {
+    case 'configure-axigen':
+      return `Configure AXIGEN: ${change.summary}`;
     case 'edit-file':
       return `Edit ${change.path}: ${change.summary}`;
     case 'place-file':
@@ -42,6 +44,7 @@ function asides(change: Change): string[] {
     case 'service':
       return change.readyPort === undefined ? [] : [`Afterwards port ${change.readyPort} must listen.`];
     case 'place-file':
+    case 'configure-axigen':
       return [];
   }
 }

@@ -1,0 +1,95 @@
+import { numberFrom, oneOf } from './problems.js';
+import type { AnswerKey, Question } from './question.js';
+
+const actions = ['accept', 'defer', 'discard', 'reject'] as const;
+
+/** What each action means for the sender and the recipient (facts: scanners-and-hosts 1.4). */
+const meanings = {
+  accept: 'the recipient gets it, the sender notices nothing',
+  defer:
+    'it is put off (4xx): the sender\u2019s server tries again for days, the recipient gets nothing meanwhile',
+  discard:
+    'it is taken and thrown away: the sender believes that it arrived, the recipient never hears of it',
+  reject: 'it is refused (5xx): the sender gets a bounce, the recipient nothing',
+} as const;
+
+function action(key: AnswerKey, label: string, when: string): Question {
+  return {
+    key,
+    kind: 'choice',
+    label,
+    ask: `What shall NOD32 do with a message ${when}?`,
+    help: `what NOD32 does with a message ${when}: ${actions.join(', ')} (default: as nod32.cfg has it)`,
+    placeholder: 'action',
+    choices: actions,
+    meanings,
+    setting: true,
+    problem: oneOf(...actions),
+  };
+}
+
+function number(
+  key: AnswerKey,
+  label: string,
+  ask: string,
+  [least, most]: readonly [number, number],
+  unit = '',
+): Question {
+  return {
+    key,
+    kind: 'number',
+    label,
+    ask: `${ask} (${least} to ${most}${unit === '' ? '' : ` ${unit}`})?`,
+    help: `${ask.charAt(0).toLowerCase()}${ask.slice(1)}, ${least} to ${most}${unit === '' ? '' : ` ${unit}`} (default: as it is)`,
+    placeholder: 'number',
+    setting: true,
+    problem: numberFrom(least, most),
+  };
+}
+
+/** What a step can be told, and what stays as the server has it when nobody says anything. Ranges: facts, axigen 1. */
+export const settingQuestions: readonly Question[] = [
+  action('action-on-infected', 'Infected', 'in which it found a virus'),
+  action('action-on-uncleanable', 'Uncleanable', 'that it could not clean'),
+  action('action-on-notscanned', 'Not scanned', 'that it could not scan'),
+  {
+    key: 'quarantine',
+    kind: 'yes-no',
+    label: 'Quarantine',
+    ask: 'Shall NOD32 keep a copy of what it blocks?',
+    help: 'keep a copy of what NOD32 blocks, yes or no (default: as nod32.cfg has it)',
+    placeholder: 'yes|no',
+    setting: true,
+    problem: oneOf('yes', 'no'),
+  },
+  {
+    key: 'eicar-test',
+    kind: 'yes-no',
+    label: 'EICAR test',
+    ask: 'Send the harmless EICAR test file through port 25 to prove it?',
+    help: 'send the harmless EICAR test file through port 25',
+    setting: true,
+    fallback: () => 'no',
+    problem: oneOf('yes', 'no'),
+  },
+  number('max-rcpt-count', 'Recipients', 'Recipients of one message', [0, 1000]),
+  number('max-data-size', 'Message size', 'Largest message', [1, 4194303], 'KB'),
+  number('max-connections', 'Connections', 'SMTP connections at the same time', [1, 2048]),
+  number(
+    'max-interval-connections',
+    'Connection rate',
+    'New SMTP connections in each interval, 0 for no limit',
+    [0, 100000],
+  ),
+  number('time-interval', 'Rate interval', 'Length of that interval', [30, 86400], 'seconds'),
+  number(
+    'peak-connections',
+    'Expected peak',
+    'Simultaneous SMTP connections expected at the peak; NOD32 gets half as many scanning threads',
+    [1, 2048],
+  ),
+  {
+    ...number('scan-threads', 'Scan threads', 'Parallel scanning threads of NOD32', [1, 1024]),
+    help: 'parallel scanning threads of NOD32, 1 to 1024 (default: half of --peak-connections, else 10)',
+  },
+];
