@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { ExitCode, UserError } from '../errors.js';
+import { smtpNames } from '../lab/axigen/stand-in-profile.js';
 import { distroIds } from '../lab/distros.js';
 import { defaultLabName } from '../lab/paths.js';
 import { wrap } from '../text/wrap.js';
@@ -16,6 +17,9 @@ export interface BuildOptions extends CommonOptions {
   readonly scanner?: string;
   readonly distro?: string;
   readonly axigen?: string;
+  readonly cli?: boolean;
+  readonly smtpName?: string;
+  readonly clientsName?: string;
   readonly isolation?: string;
   readonly standIns?: boolean;
   readonly yes?: boolean;
@@ -58,7 +62,10 @@ export function labCommand(base: Command, actions: LabActions, width: number): C
     .addHelpText('after', `${examples}\n${distributions}`)
     .option('--scanner <scanner>', 'nod32')
     .option('--distro <id>', 'which distribution to dress it as', 'fedora-core-5')
-    .option('--axigen <version>', '1.2')
+    .option('--axigen <version>', '1.2, or 10 for the later generation', '1.2')
+    .option('--no-cli', "without AXIGEN's command line service")
+    .option('--smtp-name <name>', `what AXIGEN 1.2 calls its SMTP object: ${smtpNames.join(', ')}`)
+    .option('--clients-name <name>', 'what AXIGEN 1.2 calls its set of SMTP clients')
     .option('--isolation <kind>', 'namespaces or chroot (default: what this machine allows)')
     .option(
       '--stand-ins',

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { ExitCode, UserError } from '../errors.js';
 import type { Io } from '../io.js';
-import { withoutSecret } from '../lab/environment.js';
+import { labSecrets, withoutSecret } from '../lab/environment.js';
 import { createLab, downLab, inspectLab, type Lab, openLab, resetLab } from '../lab/lab.js';
 import type { LabRequest } from '../lab/options.js';
-import { defaultLabName, inLab, labMailboxPassword, labRecipient } from '../lab/paths.js';
+import { defaultLabName, inLab, labAxigenPassword, labMailboxPassword, labRecipient } from '../lab/paths.js';
 import { motd } from '../lab/root/motd.js';
 import { productFingerprint } from '../lab/root/product-files.js';
 import { showBuilding } from '../lab/show-building.js';
@@ -59,12 +59,15 @@ function withColour(io: Io, colour: boolean): Io {
 }
 
 function requestOf(options: BuildOptions): LabRequest {
-  const { name, scanner, distro, axigen, isolation, standIns } = options;
+  const { name, scanner, distro, axigen, cli, smtpName, clientsName, isolation, standIns } = options;
   return {
     ...(name === undefined ? {} : { name }),
     ...(scanner === undefined ? {} : { scanner }),
     ...(distro === undefined ? {} : { distro }),
     ...(axigen === undefined ? {} : { axigen }),
+    ...(cli === undefined ? {} : { cli }),
+    ...(smtpName === undefined ? {} : { smtpName }),
+    ...(clientsName === undefined ? {} : { clientsName }),
     ...(isolation === undefined ? {} : { isolation }),
     forceStandIns: standIns ?? false,
   };
@@ -78,6 +81,7 @@ async function buildAndRun(name: string, options: BuildOptions, io: Io): Promise
     tellLines(io, nextLines(name, false, io));
     return ExitCode.ok;
   }
+  const { axigen } = lab.record.options;
   const unattended = options.yes || !io.stdin.isTTY || !io.stdout.isTTY;
   const flags = [
     ...(unattended ? ['--yes'] : []),
@@ -87,9 +91,10 @@ async function buildAndRun(name: string, options: BuildOptions, io: Io): Promise
   if (!unattended) {
     // The first of its lines stays short: it is looked for again when the question comes.
     tell(io, `The mailbox to try is ${labRecipient}, its password ${labMailboxPassword}.`);
-    tell(io, `(It also stands in the lab's /etc/motd, and lab status says it.)`);
+    if (axigen.cli) tell(io, `The password of AXIGEN's admin is ${labAxigenPassword}.`);
+    tell(io, `(They also stand in the lab's /etc/motd, and lab status says them.)`);
   }
-  const env = unattended ? { ...io.env, GATEWAY_SETUP_MAILBOX_PASSWORD: labMailboxPassword } : io.env;
+  const env = unattended ? { ...io.env, ...labSecrets(axigen) } : io.env;
   const code = await lab.attach(['gateway-setup', 'setup', ...flags, '--answers', inLab.answers], {
     ...io,
     env,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.js';
 import { templatePath } from '../package-root.js';
+import { makeCertificate } from './axigen/make-certificate.js';
 import { refuseTakenPorts } from './isolation/free-ports.js';
 import { type RunningLab, startLab } from './isolation/holder.js';
 import type { Isolation } from './isolation/isolation.js';
@@ -32,7 +33,8 @@ export async function buildLab(
     progress('copying the server');
     const product = productFingerprint();
     mkdirSync(paths.root, { recursive: true, mode: 0o755 });
-    const populated = populateRoot(paths.root, options, isolation);
+    const certificate = await makeCertificate(labHostname);
+    const populated = populateRoot(paths.root, options, isolation, certificate);
     progress('starting it');
     const running = await startLab(paths.root, isolation, {
       bootScript: templatePath('lab', 'root', 'boot.sh'),

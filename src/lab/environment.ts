@@ -1,4 +1,4 @@
-import { labPath } from './paths.js';
+import { labAxigenPassword, labMailboxPassword, labPath } from './paths.js';
 
 /** Carried over from the operator's environment: how to show things, and answers to the wizard's questions. */
 function isPassed(name: string): boolean {
@@ -21,15 +21,25 @@ export function labEnvironment(outer: Readonly<Record<string, string | undefined
   };
 }
 
-/** The one variable that is a secret, and an answer of the setup. */
-const secret = 'GATEWAY_SETUP_MAILBOX_PASSWORD';
+/** The variables that are secrets, and answers of the setup. */
+const secrets = ['GATEWAY_SETUP_MAILBOX_PASSWORD', 'GATEWAY_SETUP_AXIGEN_PASSWORD'];
 
-/** The environment for a command, without the mailbox's password unless the command is the setup itself. */
+/** The environment for a command, without the passwords unless the command is one of ours that takes answers. */
 export function withoutSecret(
   outer: Readonly<Record<string, string | undefined>>,
   [program, verb = 'setup']: readonly string[],
 ): Readonly<Record<string, string | undefined>> {
-  const isSetup = program === 'gateway-setup' && (verb === 'setup' || verb.startsWith('-'));
-  if (isSetup) return outer;
-  return Object.fromEntries(Object.entries(outer).filter(([name]) => name !== secret));
+  const isOurs = program === 'gateway-setup' && (takesAnswers.includes(verb) || verb.startsWith('-'));
+  if (isOurs) return outer;
+  return Object.fromEntries(Object.entries(outer).filter(([name]) => !secrets.includes(name)));
+}
+
+const takesAnswers = ['setup', 'audit', 'plan', 'apply', 'verify'];
+
+/** The lab's own passwords, as answers of the setup. */
+export function labSecrets(axigen: { readonly cli: boolean }): Readonly<Record<string, string>> {
+  return {
+    GATEWAY_SETUP_MAILBOX_PASSWORD: labMailboxPassword,
+    ...(axigen.cli ? { GATEWAY_SETUP_AXIGEN_PASSWORD: labAxigenPassword } : {}),
+  };
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ExitCode, UserError } from '../errors.js';
+import { describeAxigen, sameAxigen } from './axigen-options.js';
 import { buildLab, type Progress } from './build.js';
 import { whoBuilds, withBuildLock } from './build-lock.js';
 import { labCommandLine } from './command-line.js';
@@ -78,7 +79,7 @@ function sameOptions(one: LabOptions, other: LabOptions): boolean {
   return (
     one.distro.id === other.distro.id &&
     one.scanner === other.scanner &&
-    one.axigen === other.axigen &&
+    sameAxigen(one.axigen, other.axigen) &&
     one.forceStandIns === other.forceStandIns &&
     (other.isolation === undefined || one.isolation === other.isolation)
   );
@@ -125,8 +126,9 @@ function bringUpToDate(paths: LabPaths, record: LabRecord, progress: Progress): 
   return new Lab(paths, refreshed, 'refreshed');
 }
 
-function differentLab(name: string, { distro }: LabOptions): UserError {
-  return new UserError(`a lab "${name}" is up, and it is a different one (${distro.title})`, {
+function differentLab(name: string, { distro, axigen }: LabOptions): UserError {
+  const made = `${distro.title}, ${describeAxigen(axigen)}`;
+  return new UserError(`a lab "${name}" is up, and it is a different one (${made})`, {
     why: 'building this one would throw that one away',
     next: `take it down first (${labCommandLine(name, 'down')}), or use another --name`,
     exitCode: ExitCode.usage,

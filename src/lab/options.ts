@@ -1,5 +1,7 @@
 import { ExitCode, UserError } from '../errors.js';
 import { escapeControl } from '../text/escape.js';
+import type { StandInBuild } from './axigen/package.js';
+import { resolveAxigen } from './axigen-options.js';
 import { type Distro, distroIds, findDistro } from './distros.js';
 import { defaultLabName, validateLabName } from './paths.js';
 
@@ -13,8 +15,14 @@ export interface LabRequest {
   readonly scanner?: string;
   /** One of `distroIds`. Default `fedora-core-5`. */
   readonly distro?: string;
-  /** Only `1.2` in this version. */
+  /** `1.2` or `10`. Default `1.2`. */
   readonly axigen?: string;
+  /** Whether AXIGEN's command line service is on. Default true. */
+  readonly cli?: boolean;
+  /** Only with 1.2: what the SMTP service's object is called, one of `smtpNames`. Default `smtpIncoming`. */
+  readonly smtpName?: string;
+  /** Only with 1.2: what the set of SMTP clients is called. Default `clients`. */
+  readonly clientsName?: string;
   /** `namespaces` or `chroot`. Default: what this machine allows, namespaces first. */
   readonly isolation?: string;
   /** Use our stand-ins of ps, netstat, rpm and dpkg even where the machine has the real ones. */
@@ -25,7 +33,7 @@ export interface LabOptions {
   readonly name: string;
   readonly scanner: 'nod32';
   readonly distro: Distro;
-  readonly axigen: '1.2';
+  readonly axigen: StandInBuild;
   readonly isolation: IsolationKind | undefined;
   readonly forceStandIns: boolean;
 }
@@ -45,9 +53,7 @@ export function resolveLabOptions(request: LabRequest): LabOptions {
   const scanner = request.scanner ?? 'nod32';
   if (scanner === 'imss') refuse('a lab with IMSS is not in this version', 'use --scanner nod32');
   if (scanner !== 'nod32') refuse(`there is no scanner "${shown(scanner)}"`, 'use --scanner nod32');
-  const axigen = request.axigen ?? '1.2';
-  if (axigen === '10') refuse('a lab with AXIGEN 10 is not in this version', 'use --axigen 1.2');
-  if (axigen !== '1.2') refuse(`the lab has no AXIGEN "${shown(axigen)}"`, 'use --axigen 1.2');
+  const axigen = resolveAxigen(request);
   const distroId = request.distro ?? 'fedora-core-5';
   const distro = findDistro(distroId);
   if (!distro)

@@ -12,6 +12,9 @@ export const labHostname = 'mail.example.test';
 export const labRecipient = 'alice@example.test';
 export const labMailboxPassword = 'lab-password';
 
+/** The password of admin at the command line service of the lab's AXIGEN, told as well. */
+export const labAxigenPassword = 'lab-admin';
+
 /** The PATH that servers of the period gave to root. */
 export const labPath = '/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin';
 

@@ -23,6 +23,10 @@ interface StoredRecord {
   readonly scanner: string;
   readonly distro: string;
   readonly axigen: string;
+  /** Missing in labs of early versions. */
+  readonly cli?: boolean;
+  readonly smtpName?: string;
+  readonly clientsName?: string;
   readonly requestedIsolation: string | null;
   readonly forceStandIns: boolean;
   readonly isolation: { readonly kind: string; readonly mapping: string };
@@ -37,11 +41,14 @@ export function writeRecord(
   paths: LabPaths,
   { options, running, standIns, product, complete }: LabRecord,
 ): void {
+  const { profile, cli } = options.axigen;
   const stored: StoredRecord = {
     format: 1,
     scanner: options.scanner,
     distro: options.distro.id,
-    axigen: options.axigen,
+    axigen: profile.generation,
+    cli,
+    ...(profile.generation === '10' ? {} : { smtpName: profile.smtpName, clientsName: profile.clientsName }),
     requestedIsolation: options.isolation ?? null,
     forceStandIns: options.forceStandIns,
     isolation: running.isolation,
@@ -69,7 +76,7 @@ export function readRecord(paths: LabPaths, name: string): LabRecord | undefined
     const { pid, startTime, bootId } = stored.holder;
     if (!isolation || !Number.isSafeInteger(pid) || pid < 2) return undefined;
     const { scanner, distro, axigen, forceStandIns, requestedIsolation, standIns, complete } = stored;
-    const { product = { server: '', setup: '' } } = stored;
+    const { product = { server: '', setup: '' }, cli, smtpName, clientsName } = stored;
     return {
       options: resolveLabOptions({
         name,
@@ -77,6 +84,9 @@ export function readRecord(paths: LabPaths, name: string): LabRecord | undefined
         distro,
         axigen,
         forceStandIns,
+        ...(cli === undefined ? {} : { cli }),
+        ...(smtpName === undefined ? {} : { smtpName }),
+        ...(clientsName === undefined ? {} : { clientsName }),
         ...(requestedIsolation === null ? {} : { isolation: requestedIsolation }),
       }),
       running: { isolation, root: paths.root, holder: { pid, startTime, bootId } },

@@ -1,8 +1,9 @@
 import { wrap } from '../text/wrap.js';
+import { describeAxigen } from './axigen-options.js';
 import { labCommandLine } from './command-line.js';
 import { describeIsolation } from './isolation/isolation.js';
 import type { Inspected, Lab } from './lab.js';
-import { labMailboxPassword, labRecipient } from './paths.js';
+import { labAxigenPassword, labMailboxPassword, labRecipient } from './paths.js';
 import type { ProductFingerprint } from './root/product-files.js';
 
 /**
@@ -20,7 +21,10 @@ export function describeLab(
   if (!lab) return lines(wrap(`lab "${name}": ${absence(name, inspected)}`, width, '', '  '));
   const { options, running, standIns } = lab.record;
   const facts: readonly (readonly [string, string])[] = [
-    ['dressed as', `${options.distro.title}, AXIGEN ${options.axigen}, for ${options.scanner.toUpperCase()}`],
+    [
+      'dressed as',
+      `${options.distro.title}, ${describeAxigen(options.axigen)}, for ${options.scanner.toUpperCase()}`,
+    ],
     ['kept apart by', describeIsolation(running.isolation)],
     ['root directory', lab.root],
     ['held up by', `process ${running.holder.pid}`],
@@ -29,6 +33,9 @@ export function describeLab(
       `AXIGEN, NOD32${standIns.map((one) => `, ${one}`).join('')}; other commands are this machine's own`,
     ],
     ['mailbox', `${labRecipient}, password ${labMailboxPassword}`],
+    ...(options.axigen.cli
+      ? [['command line', `port 7000 in the lab, user admin, password ${labAxigenPassword}`] as const]
+      : []),
     ['gateway-setup', describeProduct(lab, current)],
   ];
   return lines([

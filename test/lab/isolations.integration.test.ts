@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findDistro } from '../../src/lab/distros.js';
 import type { Lab } from '../../src/lab/lab.js';
 import { labPath } from '../../src/lab/paths.js';
 import { forbiddenCommands } from '../../src/lab/root/commands.js';
+import { makeQuickFolder } from '../support/quick-folder.js';
 import { available, bannerOf, buildWith, processNamespaceOf, remains } from './lab-in-test.js';
 
 // The labs hold copies of the built program: run `npm run build` before these tests, as `npm test` does.
@@ -25,7 +25,7 @@ describe.each(available)('a lab in $kind, users mapped: $mapping', (isolation) =
   };
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'labs-'));
+    folder = makeQuickFolder('labs-');
     lab = await buildWith(join(folder, 'labs'), isolation, distro, 'kind');
   });
 

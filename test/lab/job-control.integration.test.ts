@@ -1,13 +1,13 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { statFields } from '../../src/lab/isolation/process-identity.js';
 import { createLab, downLab, type Lab } from '../../src/lab/lab.js';
 import { inLab } from '../../src/lab/paths.js';
 import { packageRoot } from '../../src/package-root.js';
+import { makeQuickFolder } from '../support/quick-folder.js';
 
 /** An interactive shell at a pseudo-terminal, as an operator has it: with job control. */
 class Terminal {
@@ -50,7 +50,7 @@ let lab: Lab;
 let terminal: Terminal;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'labs-'));
+  folder = makeQuickFolder('labs-');
   env = { GATEWAY_SETUP_LABS: join(folder, 'labs'), HOME: folder };
   lab = await createLab({}, { env });
 });

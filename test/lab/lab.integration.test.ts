@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -9,13 +8,14 @@ import { identifyProcess, isAlive } from '../../src/lab/isolation/process-identi
 import { createLab, downLab, inspectLab, type Lab, openLab, resetLab } from '../../src/lab/lab.js';
 import { inLab } from '../../src/lab/paths.js';
 import { packageRoot } from '../../src/package-root.js';
+import { makeQuickFolder } from '../support/quick-folder.js';
 import { bannerOf, hasNamespaces, processNamespaceOf, remains } from './lab-in-test.js';
 
 let folder = '';
 let context: { readonly env: Record<string, string> };
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'labs-'));
+  folder = makeQuickFolder('labs-');
   context = { env: { GATEWAY_SETUP_LABS: join(folder, 'labs'), HOME: folder } };
 });
 

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.js';
-import { labEnvironment, withoutSecret } from '../../src/lab/environment.js';
+import { describeAxigen } from '../../src/lab/axigen-options.js';
+import { labEnvironment, labSecrets, withoutSecret } from '../../src/lab/environment.js';
 import { resolveLabOptions } from '../../src/lab/options.js';
 import { labPath, labPaths, labsFolder, validateLabName } from '../../src/lab/paths.js';
 
 describe('the options of a lab', () => {
   test('nothing asked for: Fedora Core 5, NOD32, AXIGEN 1.2, named default', () => {
     const options = resolveLabOptions({});
-    expect(options).toMatchObject({ name: 'default', scanner: 'nod32', axigen: '1.2', forceStandIns: false });
+    expect(options).toMatchObject({ name: 'default', scanner: 'nod32', forceStandIns: false });
+    expect(options.axigen).toMatchObject({
+      profile: { generation: '1.2', smtpName: 'smtpIncoming', clientsName: 'clients' },
+      cli: true,
+    });
     expect(options.distro.id).toBe('fedora-core-5');
     expect(options.isolation).toBeUndefined();
   });
@@ -15,8 +20,12 @@ describe('the options of a lab', () => {
   test.each([
     [{ scanner: 'imss' }, 'not in this version'],
     [{ scanner: 'clamav' }, 'no scanner "clamav"'],
-    [{ axigen: '10' }, 'not in this version'],
     [{ axigen: '2' }, 'no AXIGEN "2"'],
+    [{ smtpName: 'smtpOut' }, 'never called "smtpOut"'],
+    [{ clientsName: 'my clients' }, 'cannot be called "my clients"'],
+    [{ clientsName: 'Listeners' }, 'cannot be called "Listeners"'],
+    [{ axigen: '10', smtpName: 'smtpIn' }, 'the names of AXIGEN 10 are certain'],
+    [{ axigen: '10', clientsName: 'clients' }, 'the names of AXIGEN 10 are certain'],
     [{ distro: 'fedora-core-6' }, 'no distribution "fedora-core-6"'],
     [{ isolation: 'vm' }, 'no isolation "vm"'],
     [{ name: '../x' }, 'cannot name a lab'],
@@ -43,10 +52,34 @@ test.each([
   () => validateLabName('x'.repeat(300)),
   () => resolveLabOptions({ scanner: 'x'.repeat(300) }),
   () => resolveLabOptions({ axigen: 'x'.repeat(300) }),
+  () => resolveLabOptions({ smtpName: 'x'.repeat(300) }),
+  () => resolveLabOptions({ clientsName: 'x'.repeat(300) }),
   () => resolveLabOptions({ distro: 'x'.repeat(300) }),
   () => resolveLabOptions({ isolation: 'x'.repeat(300) }),
 ])('a very long word is not repeated whole: %s', (attempt) => {
   expect(attempt).toThrow(/"x{40}… \(260 more characters\)"/);
+});
+
+describe('AXIGEN as people read of it', () => {
+  test.each([
+    [{}, 'AXIGEN 1.2'],
+    [{ axigen: '10' }, 'AXIGEN 10'],
+    [{ axigen: '10', cli: false }, 'AXIGEN 10 (without the command line service)'],
+    [
+      { smtpName: 'smtp-in', clientsName: 'smtpClients' },
+      'AXIGEN 1.2 (its SMTP object is called smtp-in, its set of clients smtpClients)',
+    ],
+  ])('%o', (request, sentence) => {
+    expect(describeAxigen(resolveLabOptions(request).axigen)).toBe(sentence);
+  });
+
+  test('the lab tells both of its passwords as answers, or one where there is no command line', () => {
+    expect(labSecrets({ cli: true })).toEqual({
+      GATEWAY_SETUP_MAILBOX_PASSWORD: 'lab-password',
+      GATEWAY_SETUP_AXIGEN_PASSWORD: 'lab-admin',
+    });
+    expect(labSecrets({ cli: false })).toEqual({ GATEWAY_SETUP_MAILBOX_PASSWORD: 'lab-password' });
+  });
 });
 
 describe('where labs are kept', () => {
@@ -99,12 +132,17 @@ describe('the environment in the lab', () => {
     [['gateway-setup'], true],
     [['gateway-setup', 'setup', '--yes'], true],
     [['gateway-setup', '--yes'], true],
+    [['gateway-setup', 'audit', '--yes'], true],
     [['gateway-setup', 'rollback'], false],
     [['ps', 'ax'], false],
     [['/bin/bash', '-i'], false],
     [[], false],
-  ])('the password of the mailbox is only for the setup: %j', (command, passed) => {
-    const outer = { GATEWAY_SETUP_MAILBOX_PASSWORD: 'secret', GATEWAY_SETUP_LICENSE: '/a' };
+  ])('passwords are only for the setup and its like: %j', (command, passed) => {
+    const outer = {
+      GATEWAY_SETUP_MAILBOX_PASSWORD: 'secret',
+      GATEWAY_SETUP_AXIGEN_PASSWORD: 'another',
+      GATEWAY_SETUP_LICENSE: '/a',
+    };
     const expected = passed ? outer : { GATEWAY_SETUP_LICENSE: '/a' };
     expect(withoutSecret(outer, command)).toEqual(expected);
   });

@@ -7,11 +7,13 @@ export class Accounts {
   /**
    * @param host the name in banners and Received headers
    * @param passwords by address in lower case
+   * @param administrators passwords for the command line, by name in lower case
    */
   constructor(
     readonly host: string,
     readonly primaryDomain: string,
     private readonly passwords: ReadonlyMap<string, string>,
+    private readonly administrators: ReadonlyMap<string, string> = new Map(),
   ) {
     this.domains = new Set([primaryDomain, ...[...passwords.keys()].map(domainOf)]);
   }
@@ -30,6 +32,10 @@ export class Accounts {
   password(address: string): string | undefined {
     return this.passwords.get(address.toLowerCase());
   }
+
+  isAdministrator(name: string, password: string): boolean {
+    return this.administrators.get(name.toLowerCase()) === password;
+  }
 }
 
 /** The part behind the last `@`, in lower case; empty when there is none. */
@@ -39,11 +45,12 @@ export function domainOf(address: string): string {
 }
 
 /**
- * Reads accounts.ini: `host = NAME` on top, then `address = password` lines, under `[accounts]` or not.
- * An address that could not be a folder's name is ignored.
+ * Reads accounts.ini: `host = NAME` on top, then `address = password` lines, under `[accounts]` or not,
+ * and names with passwords under `[administrators]`. An address that could not be a folder's name is ignored.
  */
 export function parseAccounts(text: string, primaryDomain: string): Accounts {
   const passwords = new Map<string, string>();
+  const administrators = new Map<string, string>();
   let host = `mail.${primaryDomain}`;
   const visit = (entries: object) => {
     for (const [key, value] of Object.entries(entries)) {
@@ -54,6 +61,10 @@ export function parseAccounts(text: string, primaryDomain: string): Accounts {
       }
     }
   };
-  visit(ini.parse(text));
-  return new Accounts(host, primaryDomain, passwords);
+  const { administrators: section = {}, ...others } = ini.parse(text);
+  visit(others);
+  for (const [name, password] of Object.entries(section)) {
+    administrators.set(name.toLowerCase(), String(password));
+  }
+  return new Accounts(host, primaryDomain, passwords, administrators);
 }

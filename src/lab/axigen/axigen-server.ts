@@ -1,18 +1,31 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { loadCertificate } from './certificate.js';
-import type { ListenerConfig } from './config/listener.js';
-import type { ServerConfig } from './config/server-config.js';
-import { type ListenerProtocol, ListenerServer } from './listener-server.js';
-import { loadAccounts, loadConfig, loadPolicy, StartupError } from './load-runtime.js';
+import { interpretConfig, type ServerConfig } from './config/server-config.js';
+import type { ConfigObject } from './config/tree.js';
+import { writeConfig } from './config/write.js';
+import type { ListenerProtocol } from './listener-server.js';
+import {
+  type LoadedPolicy,
+  loadAccounts,
+  loadConfig,
+  loadPolicy,
+  policyPath,
+  understandPolicy,
+} from './load-runtime.js';
 import { MailStore } from './mail-store.js';
-import { servePop3 } from './pop3/serve.js';
+import { OpenListeners } from './open-listeners.js';
+import { replaceFile } from './replace-file.js';
+import type { RunningConfig } from './running-config.js';
 import type { Runtime } from './runtime.js';
+import { serveClient } from './serve-client.js';
 import { LogLevel, type ServerLog } from './server-log.js';
-import { serveSmtp } from './smtp/serve.js';
-import { becomeUser, type SystemUser } from './system-user.js';
+import { farewell, logNames, type Service } from './services.js';
+import type { StandInProfile } from './stand-in-profile.js';
+import { becomeUser, type SystemUser, withReserve } from './system-user.js';
 
 export interface AxigenOptions {
+  readonly profile: StandInProfile;
   /** Absolute. */
   readonly workdir: string;
   /** Absolute path of axigen.cfg. */
@@ -24,36 +37,43 @@ export interface AxigenOptions {
   readonly log: ServerLog;
 }
 
-type Service = 'smtp' | 'pop3';
-
-/** The server: its listeners and what their sessions work with. */
-export class AxigenServer {
-  private readonly listeners = new Map<string, ListenerServer>();
-  private ready: Promise<Runtime>;
-  /** The name in refusals; until the accounts file is read, the machine's. */
-  private host = hostname();
+/** The server: its listeners, what their sessions work with, and the configuration that is in force. */
+export class AxigenServer implements RunningConfig {
+  private readonly listeners: OpenListeners;
+  private readonly ready: Promise<Runtime>;
+  private publish: (runtime: Runtime) => void = () => undefined;
+  /** What new sessions get; undefined until everything is read. */
+  private runtime: Runtime | undefined;
+  /** Changes come one after the other, whoever asks for them. */
+  private lane: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly options: AxigenOptions,
-    runtime: Promise<Runtime>,
+    private inForce: ConfigObject,
   ) {
-    this.ready = runtime;
+    // Who connects before everything is read waits, instead of being turned away.
+    this.ready = new Promise((done) => (this.publish = done));
+    this.listeners = new OpenListeners({
+      log: options.log,
+      protocol: (service, total) => this.protocol(service, total),
+      privileged: (bind) => withReserve(options.user, bind),
+    });
   }
 
   /**
    * Opens the ports as whoever starts it, becomes the server's user, then reads the rest as that user:
    * a policy script that axigen may not read stops the start as it would on a real server.
-   * @throws SourceError, StartupError, or the system's error
+   * @throws SourceError, StartupError, ListenerError, or the system's error
    */
   static async start(options: AxigenOptions): Promise<AxigenServer> {
-    const config = loadConfig(options.configFile, options.ownerUid);
-    let publish: (runtime: Runtime) => void = () => undefined;
-    // Who connects before everything is read waits, instead of being turned away.
-    const server = new AxigenServer(options, new Promise((done) => (publish = done)));
+    const { workdir, configFile, ownerUid, profile, user } = options;
+    const { tree, config } = loadConfig(configFile, ownerUid, profile);
+    const server = new AxigenServer(options, tree);
     try {
-      await server.listen(config);
-      becomeUser(options.user);
-      publish(await server.load(config, new MailStore(options.workdir)));
+      await server.listeners.follow(config);
+      becomeUser(user);
+      const policy = loadPolicy(workdir, config, profile.generation);
+      server.adopt(server.load(config, policy, new MailStore(workdir)));
     } catch (error) {
       server.stop();
       throw error;
@@ -61,100 +81,114 @@ export class AxigenServer {
     return server;
   }
 
-  /** The ports that are listened on, by `service ip:port` as configured. */
-  ports(): ReadonlyMap<string, number> {
-    return new Map([...this.listeners].map(([key, listener]) => [key, listener.port]));
+  get profile(): StandInProfile {
+    return this.options.profile;
   }
 
-  /**
-   * Reads everything again. Listeners that stay keep their connections, new ones are opened, others are
-   * closed. When something is wrong nothing changes.
-   * @throws as `start`; a listener that cannot be opened is logged and left out
-   */
-  async reload(): Promise<void> {
-    const config = loadConfig(this.options.configFile, this.options.ownerUid);
-    const runtime = await this.load(config, (await this.ready).store);
-    this.ready = Promise.resolve(runtime);
-    const wanted = wantedListeners(config);
-    for (const [key, listener] of this.listeners) {
-      if (wanted.has(key)) continue;
-      listener.close();
-      this.listeners.delete(key);
-    }
-    for (const [key, { service, listener }] of wanted) {
-      const existing = this.listeners.get(key);
-      if (existing !== undefined) existing.change(listener);
-      else
-        await this.open(key, service, listener).catch((error: Error) =>
-          this.note(LogLevel.error, error.message),
-        );
-    }
+  /** The ports that are listened on, by `service ip:port` as configured. */
+  ports(): ReadonlyMap<string, number> {
+    return this.listeners.ports();
+  }
+
+  /** Reads everything again. When something is wrong nothing changes. @throws as `start` */
+  reload(): Promise<void> {
+    return this.inTurn(async () => {
+      const { workdir, configFile, ownerUid, profile } = this.options;
+      const { tree, config } = loadConfig(configFile, ownerUid, profile);
+      await this.change(tree, config, loadPolicy(workdir, config, profile.generation));
+    });
   }
 
   /** Closes the ports at once and takes leave of the clients. */
   stop(): void {
-    for (const listener of this.listeners.values()) {
-      listener.close();
-      listener.disconnect();
-    }
-    this.listeners.clear();
+    this.listeners.stop();
   }
 
-  private async listen(config: ServerConfig): Promise<void> {
-    for (const [key, { service, listener }] of wantedListeners(config))
-      await this.open(key, service, listener);
+  tree(): ConfigObject {
+    return this.inForce;
   }
 
-  private async open(key: string, service: Service, config: ListenerConfig): Promise<void> {
-    const listener = new ListenerServer(config, this.protocol(service), this.options.log);
-    try {
-      await listener.open();
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new StartupError(`cannot open the ${service} listener on ${listener.name}: ${reason}`);
-    }
-    this.listeners.set(key, listener);
-    this.note(LogLevel.information, `${service} listener on ${listener.name} started`);
+  apply(tree: ConfigObject): Promise<void> {
+    return this.inTurn(async () => {
+      const { workdir, configFile, profile } = this.options;
+      const config = interpretConfig(configFile, tree, profile);
+      const { config: before, policy } = this.current();
+      const isSame = config.smtpFiltersFile === before.smtpFiltersFile;
+      await this.change(tree, config, isSame ? policy : loadPolicy(workdir, config, profile.generation));
+    });
   }
 
-  private async load(config: ServerConfig, store: MailStore): Promise<Runtime> {
-    const { workdir, log } = this.options;
-    const { policy, warnings } = loadPolicy(workdir, config);
+  save(path?: string): Promise<void> {
+    return this.inTurn(async () => {
+      const { workdir, configFile } = this.options;
+      const file = path === undefined ? configFile : `${resolve(workdir, path)}.cfg`;
+      await replaceFile(file, writeConfig(this.inForce), 0o640);
+      this.note(LogLevel.information, `configuration saved to ${file}`);
+    });
+  }
+
+  policy(): string {
+    return this.runtime?.policy.text ?? '';
+  }
+
+  changePolicy(text: string): Promise<void> {
+    return this.inTurn(async () => {
+      const { workdir, profile } = this.options;
+      const now = this.current();
+      const path = policyPath(workdir, now.config);
+      if (path === undefined) throw new Error('there is no SMTP policy file: smtpFiltersFile is none');
+      const policy = understandPolicy(path, text, profile.generation);
+      await replaceFile(path, text, 0o600);
+      this.adopt({ ...now, policy });
+      this.note(LogLevel.information, `SMTP policy written to ${path}`);
+    });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.lane.then(work);
+    this.lane = done.catch(() => undefined);
+    return done;
+  }
+
+  private current(): Runtime {
+    if (this.runtime === undefined) throw new Error('the server is still starting');
+    return this.runtime;
+  }
+
+  private async change(tree: ConfigObject, config: ServerConfig, policy: LoadedPolicy): Promise<void> {
+    const runtime = this.load(config, policy, this.current().store);
+    await this.listeners.follow(config);
+    this.inForce = tree;
+    this.adopt(runtime);
+  }
+
+  private load(config: ServerConfig, policy: LoadedPolicy, store: MailStore): Runtime {
+    const { workdir, log, profile } = this.options;
     const accounts = loadAccounts(workdir, config.primaryDomain);
-    this.host = accounts.host;
-    const certificate = await loadCertificate(resolve(workdir, 'axigen_cert.pem'), accounts.host);
-    for (const warning of [...config.warnings, ...warnings]) this.note(LogLevel.warning, warning);
-    return { config, policy, accounts, store, certificate, log };
+    const certificate = loadCertificate(resolve(workdir, 'axigen_cert.pem'));
+    return { profile, config, policy, accounts, store, certificate, log };
   }
 
-  private protocol(service: Service): ListenerProtocol {
-    const smtp = service === 'smtp';
+  private adopt(runtime: Runtime): void {
+    for (const warning of [...runtime.config.warnings, ...runtime.policy.warnings]) {
+      this.note(LogLevel.warning, warning);
+    }
+    this.runtime = runtime;
+    this.publish(runtime);
+  }
+
+  private protocol(service: Service, total: ListenerProtocol['total']): ListenerProtocol {
     return {
-      service: smtp ? 'SMTP-IN' : 'POP3',
-      farewell: (reason) => (smtp ? `421 ${this.host} ${reason}` : `-ERR ${reason}`),
-      serve: async (connection, number) => {
-        const runtime = await this.ready;
-        const { config } = runtime;
-        if (smtp && config.smtp !== undefined) await serveSmtp(connection, runtime, config.smtp, number);
-        if (!smtp && config.pop3 !== undefined) await servePop3(connection, runtime, config.pop3, number);
-      },
+      service: logNames[service],
+      total,
+      // Until the accounts file is read, the server goes by the machine's name.
+      farewell: (reason) => farewell(service, this.runtime?.accounts.host ?? hostname(), reason),
+      serve: async (connection, number) =>
+        serveClient(service, connection, this.runtime ?? (await this.ready), this, number),
     };
   }
 
   private note(level: LogLevel, text: string): void {
     this.options.log.write(level, 'SERVER', '00000000', text);
   }
-}
-
-function wantedListeners(
-  config: ServerConfig,
-): Map<string, { readonly service: Service; readonly listener: ListenerConfig }> {
-  const wanted = new Map<string, { readonly service: Service; readonly listener: ListenerConfig }>();
-  for (const service of ['smtp', 'pop3'] as const) {
-    for (const listener of config[service]?.listeners ?? []) {
-      const { ip, port } = listener.address;
-      if (listener.enable) wanted.set(`${service} ${ip}:${port}`, { service, listener });
-    }
-  }
-  return wanted;
 }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 /** What the program was asked to do. Paths are absolute. */
 export type CommandLine =
   | { readonly kind: 'help' }
-  | { readonly kind: 'version' }
+  | { readonly kind: 'version'; readonly profile: string | undefined }
   | { readonly kind: 'wrong'; readonly reason: string }
   | {
       readonly kind: 'run';
@@ -12,6 +12,8 @@ export type CommandLine =
       readonly configFile: string;
       readonly pidFile: string;
       readonly foreground: boolean;
+      /** The stand-in's own setting file; no option of the real program. */
+      readonly profile: string | undefined;
     };
 
 const defaultWorkdir = '/var/opt/axigen';
@@ -39,10 +41,13 @@ export function parseCommandLine(args: readonly string[], cwd: string): CommandL
         workdir: { type: 'string', short: 'W' },
         configfile: { type: 'string', short: 'C' },
         pidfile: { type: 'string', short: 'P' },
+        'stand-in-profile': { type: 'string' },
       },
     });
     if (values.help === true) return { kind: 'help' };
-    if (values.version === true) return { kind: 'version' };
+    const named = values['stand-in-profile'];
+    const profile = named === undefined ? undefined : resolve(cwd, named);
+    if (values.version === true) return { kind: 'version', profile };
     const workdir = resolve(cwd, values.workdir ?? defaultWorkdir);
     return {
       kind: 'run',
@@ -50,6 +55,7 @@ export function parseCommandLine(args: readonly string[], cwd: string): CommandL
       configFile: resolve(cwd, values.configfile ?? join(workdir, 'run', 'axigen.cfg')),
       pidFile: resolve(cwd, values.pidfile ?? join(workdir, 'run', 'axigen.pid')),
       foreground: values.foreground === true,
+      profile,
     };
   } catch (error) {
     return { kind: 'wrong', reason: error instanceof Error ? error.message : String(error) };

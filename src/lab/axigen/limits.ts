@@ -1,8 +1,8 @@
-import type { ConnectionLimits } from './config/listener.js';
+import type { ConnectionLimits } from './config/limits.js';
 
 /**
- * Counts a listener's connections and says which limit one more would break. A connection that is
- * refused is not counted. Intervals slide: what counts is the last `timeInterval` seconds.
+ * Counts connections, of a listener or of a whole service, and says which limit one more would break. A
+ * connection that is refused is not counted. Intervals slide: what counts is the last `timeInterval` seconds.
  */
 export class ConnectionCounter {
   private readonly open = new Map<string, number>();
@@ -16,19 +16,21 @@ export class ConnectionCounter {
   }
 
   /**
-   * Admits a connection (undefined) or gives the name of the limit that refuses it.
+   * The name of the limit that refuses one more connection; undefined when it may come.
    * @param now milliseconds, never going back
    */
-  admit(peer: string, now: number): keyof ConnectionLimits | undefined {
+  refusal(peer: string, now: number): keyof ConnectionLimits | undefined {
     this.forget(now);
-    const refused = this.brokenLimit(peer, now);
-    if (refused !== undefined) return refused;
-    this.open.set(peer, (this.open.get(peer) ?? 0) + 1);
-    this.accepted.push({ peer, at: now });
-    return undefined;
+    return this.brokenLimit(peer, now);
   }
 
-  /** A connection that was admitted has ended. */
+  /** Counts a connection that may come. */
+  count(peer: string, now: number): void {
+    this.open.set(peer, (this.open.get(peer) ?? 0) + 1);
+    this.accepted.push({ peer, at: now });
+  }
+
+  /** A connection that was counted has ended. */
   release(peer: string): void {
     const left = (this.open.get(peer) ?? 0) - 1;
     if (left > 0) this.open.set(peer, left);

@@ -4,21 +4,23 @@ import { formatAddress, type ListenerConfig } from './config/listener.js';
 import { ConnectionCounter } from './limits.js';
 import { LogLevel, type ServerLog } from './server-log.js';
 
-/** What differs between SMTP and POP3 for a listener. */
+/** What differs between the services for a listener. */
 export interface ListenerProtocol {
-  /** As it stands in the log: `SMTP-IN` or `POP3`. */
+  /** As it stands in the log: `SMTP-IN`, `POP3` or `CLI`. */
   readonly service: string;
   /** A negative reply after which the connection is closed. */
   readonly farewell: (reason: string) => string;
   /** Talks with a client until the conversation is over. */
   readonly serve: (connection: CommandConnection, number: string) => Promise<void>;
+  /** Counts the connections of all listeners of the service. */
+  readonly total: ConnectionCounter;
 }
 
 let sessions = 0;
 
 /** One listener: accepts, counts, refuses above the limits, and hands the others to the protocol. */
 export class ListenerServer {
-  private readonly server: Server;
+  private server: Server | undefined;
   private readonly counter: ConnectionCounter;
   private readonly connections = new Set<CommandConnection>();
 
@@ -28,7 +30,6 @@ export class ListenerServer {
     private readonly log: ServerLog,
   ) {
     this.counter = new ConnectionCounter(config);
-    this.server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => void this.accept(socket));
   }
 
   /** `ip:port` as configured. */
@@ -38,18 +39,23 @@ export class ListenerServer {
 
   /** The port that is really listened on, when the configured one is 0. */
   get port(): number {
-    const address = this.server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
+    const address = this.server?.address();
+    return typeof address === 'object' ? (address?.port ?? 0) : 0;
   }
 
-  /** @throws Error of the system (EADDRINUSE, EACCES, EADDRNOTAVAIL) when the address cannot be bound */
+  /**
+   * Also after `close`: then the connections of before still count.
+   * @throws Error of the system (EADDRINUSE, EACCES, EADDRNOTAVAIL) when the address cannot be bound
+   */
   open(): Promise<void> {
     const { ip, port } = this.config.address;
+    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => void this.accept(socket));
     return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen({ host: ip, port, backlog: 128 }, () => {
-        this.server.off('error', reject);
-        this.server.on('error', (error) => this.note(LogLevel.error, '00000000', error.message));
+      server.once('error', reject);
+      server.listen({ host: ip, port, backlog: 128 }, () => {
+        server.off('error', reject);
+        server.on('error', (error) => this.note(LogLevel.error, '00000000', error.message));
+        this.server = server;
         resolve();
       });
     });
@@ -63,7 +69,8 @@ export class ListenerServer {
 
   /** Accepts no more; connections that are open go on. */
   close(): void {
-    this.server.close();
+    this.server?.close();
+    this.server = undefined;
   }
 
   /** Says farewell on every open connection and closes it. */
@@ -79,7 +86,7 @@ export class ListenerServer {
     const number = (sessions % 0x100000000).toString(16).toUpperCase().padStart(8, '0');
     socket.on('error', () => undefined);
     const peer = socket.remoteAddress ?? '0.0.0.0';
-    const refusedBy = this.counter.admit(peer, performance.now());
+    const refusedBy = this.refusal(peer, performance.now());
     if (refusedBy !== undefined) {
       this.note(LogLevel.warning, number, `connection from [${peer}] refused: ${refusedBy} reached`);
       socket.write(`${this.protocol.farewell('too many connections')}\r\n`);
@@ -98,9 +105,22 @@ export class ListenerServer {
     } finally {
       this.connections.delete(connection);
       this.counter.release(peer);
+      this.protocol.total.release(peer);
       connection.end();
       this.note(LogLevel.information, number, 'connection closed');
     }
+  }
+
+  /** What refuses one more connection; undefined when it may come, and then it is counted. */
+  private refusal(peer: string, now: number): string | undefined {
+    const { total } = this.protocol;
+    const own = this.counter.refusal(peer, now);
+    if (own !== undefined) return own;
+    const ofService = total.refusal(peer, now);
+    if (ofService !== undefined) return `${ofService} of serviceAccessControl`;
+    this.counter.count(peer, now);
+    total.count(peer, now);
+    return undefined;
   }
 
   private note(level: LogLevel, number: string, text: string): void {

@@ -1,14 +1,22 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Accounts, parseAccounts } from './accounts.js';
-import { readServerConfig, type ServerConfig } from './config/server-config.js';
+import { parseConfig } from './config/parse.js';
+import { interpretConfig, type ServerConfig } from './config/server-config.js';
+import type { ConfigObject } from './config/tree.js';
 import { checkPolicy } from './policy/check.js';
 import { parsePolicy } from './policy/parse.js';
 import type { PolicyScript } from './policy/script.js';
+import type { Generation, StandInProfile } from './stand-in-profile.js';
 
 /** A reason not to start (or not to reload) that is no syntax error: a wrong owner, a missing file. */
 export class StartupError extends Error {
   override readonly name = 'StartupError';
+}
+
+export interface LoadedConfig {
+  readonly tree: ConfigObject;
+  readonly config: ServerConfig;
 }
 
 /**
@@ -16,26 +24,42 @@ export class StartupError extends Error {
  * (facts 1: an editor run by root changes the owner, and the server does not start).
  * @throws StartupError, SourceError
  */
-export function loadConfig(path: string, ownerUid: number): ServerConfig {
+export function loadConfig(path: string, ownerUid: number, profile: StandInProfile): LoadedConfig {
   const text = readText(path);
   const { uid } = statSync(path);
   if (uid !== ownerUid) {
     throw new StartupError(`${path}: wrong owner: uid ${uid}, expected uid ${ownerUid} (user axigen)`);
   }
-  return readServerConfig(path, text);
+  const tree = parseConfig(path, text, profile.generation);
+  return { tree, config: interpretConfig(path, tree, profile) };
+}
+
+export interface LoadedPolicy {
+  /** Of the file, as latin1; empty where there is none. */
+  readonly text: string;
+  readonly script: PolicyScript;
+  readonly warnings: readonly string[];
+}
+
+/** Where the policy script lies; undefined when the configuration names none. */
+export function policyPath(workdir: string, config: ServerConfig): string | undefined {
+  const name = config.smtpFiltersFile;
+  return name.toLowerCase() === 'none' ? undefined : resolve(workdir, name);
 }
 
 /** Reads the policy script that the configuration names. @throws StartupError, SourceError */
-export function loadPolicy(
-  workdir: string,
-  config: ServerConfig,
-): { policy: PolicyScript; warnings: string[] } {
-  if (config.smtpFiltersFile.toLowerCase() === 'none') {
-    return { policy: { file: 'none', events: new Map(), methods: new Map() }, warnings: [] };
+export function loadPolicy(workdir: string, config: ServerConfig, generation: Generation): LoadedPolicy {
+  const path = policyPath(workdir, config);
+  if (path === undefined) {
+    return { text: '', script: { file: 'none', events: new Map(), methods: new Map() }, warnings: [] };
   }
-  const path = resolve(workdir, config.smtpFiltersFile);
-  const policy = parsePolicy(path, readText(path));
-  return { policy, warnings: checkPolicy(policy) };
+  return understandPolicy(path, readText(path), generation);
+}
+
+/** @throws SourceError */
+export function understandPolicy(path: string, text: string, generation: Generation): LoadedPolicy {
+  const script = parsePolicy(path, text);
+  return { text, script, warnings: checkPolicy(script, generation) };
 }
 
 /** Reads the stand-in's own accounts file; without one there are domains but no mailboxes. */

@@ -1,5 +1,6 @@
 import { parseCommandLine, usage } from './command-line.js';
 import { daemonize, isDaemon, reportToStarter } from './daemonize.js';
+import { loadProfile } from './stand-in-profile.js';
 import { versionLine } from './version.js';
 
 // The program /opt/axigen/bin/axigen of the lab. What is heavy is loaded only by the process that serves.
@@ -9,7 +10,7 @@ switch (command.kind) {
     process.stdout.write(usage);
     break;
   case 'version':
-    process.stdout.write(`${versionLine}\n`);
+    process.stdout.write(`${versionLine(loadProfile(command.profile).version)}\n`);
     break;
   case 'wrong':
     process.stderr.write(`axigen: ${command.reason}\n${usage}`);

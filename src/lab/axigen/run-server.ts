@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AxigenServer } from './axigen-server.js';
 import type { CommandLine } from './command-line.js';
 import { LogLevel, openServerLog, type ServerLog } from './server-log.js';
+import { loadProfile } from './stand-in-profile.js';
 import { type SystemUser, serverUser } from './system-user.js';
 import { versionLine } from './version.js';
 
@@ -26,9 +27,11 @@ export async function runServer(
     return reasonOf(error);
   }
   const note = (level: LogLevel, text: string) => log.write(level, 'SERVER', '00000000', text);
-  note(LogLevel.information, `${versionLine} starting`);
   try {
+    const profile = loadProfile(command.profile);
+    note(LogLevel.information, `${versionLine(profile.version)} starting`);
     const server = await AxigenServer.start({
+      profile,
       workdir: command.workdir,
       configFile: command.configFile,
       ownerUid: explicit ?? user?.uid ?? process.geteuid?.() ?? 0,

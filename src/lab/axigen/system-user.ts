@@ -26,10 +26,25 @@ export function serverUser(): SystemUser | undefined {
   }
 }
 
-/** Gives up root for good. Does nothing when not root, or when the user is root's own (a namespace with one user). */
+/**
+ * Becomes that user in all that files and `ps` see. Root stays in reserve, as the real server's supervisor
+ * (facts 5), because a listener on a port below 1024 may be added while the server runs. Does nothing when
+ * not root, or when the user is root's own (a namespace with one user).
+ */
 export function becomeUser(user: SystemUser | undefined): void {
   if (user === undefined || user.uid === 0 || process.getuid?.() !== 0) return;
   process.setgroups?.([user.gid]);
-  process.setgid?.(user.gid);
-  process.setuid?.(user.uid);
+  process.setegid?.(user.gid);
+  process.seteuid?.(user.uid);
+}
+
+/** Runs what needs root's reserve, such as binding port 25, and is that user again afterwards. */
+export async function withReserve<T>(user: SystemUser | undefined, work: () => Promise<T>): Promise<T> {
+  if (user === undefined || process.getuid?.() !== 0 || process.geteuid?.() === 0) return work();
+  process.seteuid?.(0);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(user.uid);
+  }
 }

@@ -14,6 +14,8 @@ export async function stageFile(path: string, content: Uint8Array, mode = 0o600)
   try {
     const file = await open(temporary, 'wx', mode);
     try {
+      // Whatever the umask says.
+      await file.chmod(mode);
       await file.writeFile(content);
       await file.sync();
     } finally {

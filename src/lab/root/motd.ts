@@ -1,7 +1,8 @@
 import { wrap } from '../../text/wrap.js';
+import { describeAxigen } from '../axigen-options.js';
 import { describeIsolation, type Isolation } from '../isolation/isolation.js';
 import type { LabOptions } from '../options.js';
-import { inLab, labMailboxPassword, labRecipient } from '../paths.js';
+import { inLab, labAxigenPassword, labMailboxPassword, labRecipient } from '../paths.js';
 
 /**
  * What a person who opens a shell in the lab should know; also kept as /etc/motd.
@@ -14,12 +15,15 @@ export function motd(
   width = 78,
 ): string {
   const facts = [
-    `This is the rehearsal lab "${name}", dressed as ${distro.title} with AXIGEN ${axigen}. Nothing here is a vendor's program: AXIGEN and NOD32 are stand-ins of ours that follow the manuals.`,
+    `This is the rehearsal lab "${name}", dressed as ${distro.title} with ${describeAxigen(axigen)}. Nothing here is a vendor's program: AXIGEN and NOD32 are stand-ins of ours that follow the manuals.`,
     standIns.length > 0
       ? `Stand-ins of ours, because this machine's own cannot be used here: ${standIns.join(', ')}.`
       : 'All commands are copies of the real ones of this machine.',
     `Kept apart by ${describeIsolation(isolation)}.`,
     `A mailbox to try: ${labRecipient}, password ${labMailboxPassword}.`,
+    ...(axigen.cli
+      ? [`AXIGEN's command line: telnet localhost 7000, user admin, password ${labAxigenPassword}.`]
+      : []),
     `NOD32 and its licence: ${inLab.media}. Answers that fit: gateway-setup --answers ${inLab.answers}`,
   ];
   return `${facts.flatMap((fact) => wrap(fact, width)).join('\n')}\n`;

@@ -22,8 +22,16 @@ export interface PopulatedRoot {
   readonly axigenPackage: string;
 }
 
-/** Fills an empty root directory with a server of the time, without AXIGEN and without a scanner. */
-export function populateRoot(root: string, options: LabOptions, isolation: Isolation): PopulatedRoot {
+/**
+ * Fills an empty root directory with a server of the time, without AXIGEN and without a scanner.
+ * @param certificate for AXIGEN, as PEM
+ */
+export function populateRoot(
+  root: string,
+  options: LabOptions,
+  isolation: Isolation,
+  certificate: string,
+): PopulatedRoot {
   const tree = new Tree(root);
   const { distro, forceStandIns } = options;
   const manager = choosePackageManager(distro.packages, forceStandIns);
@@ -45,7 +53,7 @@ export function populateRoot(root: string, options: LabOptions, isolation: Isola
   prepareRun(tree);
   if (isolation.kind === 'chroot') makeDevices(tree);
 
-  const axigen = buildPackage(axigenPackage(), distro.packages);
+  const axigen = buildPackage(axigenPackage(options.axigen, certificate), distro.packages);
   const axigenPath = `${inLab.home}/${axigen.file}`;
   tree.file(axigenPath, axigen.content);
   return { standIns, axigenPackage: axigenPath };

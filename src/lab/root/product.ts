@@ -34,14 +34,21 @@ function copyProduct(tree: Tree, to: string): void {
   requireBuilt(from);
   tree.copy(join(from, 'package.json'), `${to}/package.json`);
   for (const folder of productFolders) tree.copyFolder(join(from, folder), `${to}/${folder}`);
-  for (const { from: source, to: place } of dependencyClosure(from)) {
+  for (const { from: source, to: place } of dependencyClosure(from, onlyForBuilding)) {
     tree.copyFolder(source, `${to}/${place}`, isNotForRunning);
   }
 }
 
-/** Nested packages are placed by themselves; type declarations and source maps are not needed to run. */
+/** What only the builder of a lab needs, out here. */
+const onlyForBuilding = ['selfsigned'];
+
+/** Nested packages are placed by themselves; type declarations, source maps and prose are not needed to run. */
 function isNotForRunning(name: string): boolean {
-  return name === 'node_modules' || /\.(d\.[cm]?ts|map)$/.test(name);
+  return (
+    name === 'node_modules' ||
+    /\.(d\.[cm]?ts|map|md|markdown)$/i.test(name) ||
+    /^(licen[sc]e|changelog|readme|authors)(\.txt)?$/i.test(name)
+  );
 }
 
 /** A command of the lab that is one of this product's programs. */

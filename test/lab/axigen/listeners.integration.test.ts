@@ -117,6 +117,7 @@ describe('several listeners', () => {
       'smtp 127.0.0.3:0',
       'smtp 127.0.0.1:0',
       'pop3 127.0.0.1:0',
+      'cli 127.0.0.1:0',
     ]);
     expect(await greeting(axigen.smtpPort)).toBe(welcome);
     expect(await greeting(axigen.smtpPort)).toBe(welcome);
@@ -132,7 +133,7 @@ describe('reload', () => {
     await axigen.directory.editConfig([
       ['listeners = (\n', 'listeners = (\n{ address = 127.0.0.5:0 }\n'],
       ['peerMaxConnections = 20', 'peerMaxConnections = 1'],
-      ['smtpOutgoing pop3)', 'smtpOutgoing)'],
+      ['smtpOutgoing pop3 cli)', 'smtpOutgoing)'],
       replaceDefaultClient('allowStartTLS = no'),
     ]);
     await axigen.server.reload();

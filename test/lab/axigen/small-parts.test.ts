@@ -7,12 +7,13 @@ import { daemonEnvironment } from '../../../src/lab/axigen/daemonize.js';
 import { axigenPackage } from '../../../src/lab/axigen/package.js';
 import { popMessage } from '../../../src/lab/axigen/pop3/transfer.js';
 import { LogLevel, logLine } from '../../../src/lab/axigen/server-log.js';
+import { profileOf } from '../../../src/lab/axigen/stand-in-profile.js';
 import { findUser } from '../../../src/lab/axigen/system-user.js';
 import { versionLine } from '../../../src/lab/axigen/version.js';
 import { templatePath } from '../../../src/package-root.js';
 
 test('the fourth word of the version line is the version', () => {
-  expect(versionLine.split(' ')[3]).toBe('1.2.5');
+  expect(versionLine('10.3.1').split(' ')[3]).toBe('10.3.1');
 });
 
 describe('command line', () => {
@@ -121,7 +122,7 @@ test.each([
 });
 
 describe('the package', () => {
-  const spec = axigenPackage();
+  const spec = axigenPackage({ profile: profileOf('10'), cli: true }, 'PEM');
   test.each([
     ['/opt/axigen/bin/axigen', 'root', 0o755],
     ['/etc/init.d/axigen', 'root', 0o755],
@@ -129,6 +130,8 @@ describe('the package', () => {
     ['/var/opt/axigen/filters/smtpFilters.script', 'axigen', 0o600],
     ['/var/opt/axigen/domains/accounts.ini', 'axigen', 0o600],
     ['/opt/axigen/share/doc/README', 'root', 0o644],
+    ['/opt/axigen/share/stand-in.ini', 'root', 0o644],
+    ['/var/opt/axigen/axigen_cert.pem', 'axigen', 0o600],
   ])('%s belongs to %s, mode %o', (path, owner, mode) => {
     const file = spec.files.find((one) => one.path === path);
     expect(file).toMatchObject({ kind: 'file', owner, mode });

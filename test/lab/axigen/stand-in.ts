@@ -2,8 +2,14 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxigenServer } from '../../../src/lab/axigen/axigen-server.js';
-import { axigenPackage } from '../../../src/lab/axigen/package.js';
+import { makeCertificate } from '../../../src/lab/axigen/make-certificate.js';
+import { axigenPackage, type StandInBuild } from '../../../src/lab/axigen/package.js';
 import { type LogLevel, logLine } from '../../../src/lab/axigen/server-log.js';
+import { profileOf } from '../../../src/lab/axigen/stand-in-profile.js';
+
+/** The generation of the article, and the later one, as the lab builds them. */
+export const twelve: StandInBuild = { profile: profileOf('1.2'), cli: true };
+export const ten: StandInBuild = { profile: profileOf('10'), cli: true };
 
 /** Replacements in a file as installed; each `from` must be there. */
 export type Edits = readonly (readonly [from: string, to: string])[];
@@ -12,9 +18,9 @@ export type Edits = readonly (readonly [from: string, to: string])[];
 export class WorkDirectory {
   private constructor(readonly path: string) {}
 
-  static async make(): Promise<WorkDirectory> {
+  static async make(build = twelve): Promise<WorkDirectory> {
     const directory = new WorkDirectory(await mkdtemp(join(tmpdir(), 'axigen-')));
-    for (const file of axigenPackage().files) {
+    for (const file of axigenPackage(build, await makeCertificate('mail.example.test')).files) {
       if (!file.path.startsWith('/var/opt/axigen/')) continue;
       const path = join(directory.path, file.path.slice('/var/opt/axigen/'.length));
       if (file.kind === 'directory') await mkdir(path, { recursive: true });
@@ -24,6 +30,7 @@ export class WorkDirectory {
     await directory.editConfig([
       ['0.0.0.0:25', '127.0.0.1:0'],
       ['0.0.0.0:110', '127.0.0.1:0'],
+      ['127.0.0.1:7000', '127.0.0.1:0'],
     ]);
     return directory;
   }
@@ -60,21 +67,22 @@ export class StandIn {
     readonly log: readonly string[],
   ) {}
 
-  static async start(config: Edits = [], policy: Edits = []): Promise<StandIn> {
-    const directory = await WorkDirectory.make();
+  static async start(config: Edits = [], policy: Edits = [], build = twelve): Promise<StandIn> {
+    const directory = await WorkDirectory.make(build);
     try {
       await directory.editConfig(config);
       await directory.editPolicy(policy);
-      return await StandIn.startIn(directory);
+      return await StandIn.startIn(directory, build);
     } catch (error) {
       await directory.remove();
       throw error;
     }
   }
 
-  private static async startIn(directory: WorkDirectory): Promise<StandIn> {
+  static async startIn(directory: WorkDirectory, { profile }: StandInBuild): Promise<StandIn> {
     const log: string[] = [];
     const server = await AxigenServer.start({
+      profile,
       workdir: directory.path,
       configFile: join(directory.path, 'run', 'axigen.cfg'),
       ownerUid: process.geteuid?.() ?? 0,
@@ -94,6 +102,10 @@ export class StandIn {
 
   get pop3Port(): number {
     return this.server.ports().get('pop3 127.0.0.1:0') ?? 0;
+  }
+
+  get cliPort(): number {
+    return this.server.ports().get('cli 127.0.0.1:0') ?? 0;
   }
 
   async stop(): Promise<void> {

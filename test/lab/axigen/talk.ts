@@ -12,8 +12,8 @@ export class Talk {
   }
 
   /** @param from the address to come from, such as 127.0.0.2 */
-  static async open(port: number, from = '127.0.0.1'): Promise<Talk> {
-    const socket = connect({ port, host: '127.0.0.1', localAddress: from });
+  static async open(port: number, from = '127.0.0.1', host = '127.0.0.1'): Promise<Talk> {
+    const socket = connect({ port, host, localAddress: from });
     const talk = new Talk(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
@@ -23,8 +23,8 @@ export class Talk {
   }
 
   /** Opens, and gives the greeting with the connection. */
-  static async greet(port: number, from?: string): Promise<{ talk: Talk; greeting: string }> {
-    const talk = await Talk.open(port, from);
+  static async greet(port: number, from?: string, host?: string): Promise<{ talk: Talk; greeting: string }> {
+    const talk = await Talk.open(port, from, host);
     return { talk, greeting: await talk.reply() };
   }
 
@@ -64,6 +64,19 @@ export class Talk {
       if (line === undefined || line === '.') return lines;
       lines.push(line);
     }
+  }
+
+  /** All that has come since it was last asked for, once that is complete or the server has closed. */
+  async until(complete: (received: string) => boolean): Promise<string> {
+    while (!this.ended && !complete(this.received)) await this.more();
+    const received = this.received;
+    this.received = '';
+    return received;
+  }
+
+  /** The server has closed its side. */
+  get closed(): boolean {
+    return this.ended;
   }
 
   /** Waits until the server closes; gives what it still said. */

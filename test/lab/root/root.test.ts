@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { resolveAxigen } from '../../../src/lab/axigen-options.js';
 import { distros, findDistro } from '../../../src/lab/distros.js';
 import { commandScripts, forbiddenCommands, periodCommands } from '../../../src/lab/root/commands.js';
 import { etcFiles } from '../../../src/lab/root/etc.js';
@@ -70,7 +71,7 @@ describe('/etc', () => {
 
   test('the message of the day names the stand-ins and what the isolation cannot show', () => {
     const text = motd(
-      { name: 'x', distro: fedora, axigen: '1.2' },
+      { name: 'x', distro: fedora, axigen: resolveAxigen({}) },
       { kind: 'namespaces', mapping: 'single' },
       ['ps'],
     );
@@ -78,10 +79,11 @@ describe('/etc', () => {
     expect(flat).toMatch(/cannot be used here: ps\./);
     expect(flat).toMatch(/root and axigen are the same user/);
     expect(flat).toMatch(/alice@example\.test, password lab-password\./);
+    expect(flat).toMatch(/telnet localhost 7000, user admin, password lab-admin\./);
   });
 
   test.each([40, 60, 78])('its lines fit into %i columns', (width) => {
-    const options = { name: 'x'.repeat(31), distro: fedora, axigen: '1.2' } as const;
+    const options = { name: 'x'.repeat(31), distro: fedora, axigen: resolveAxigen({}) } as const;
     const text = motd(options, { kind: 'namespaces', mapping: 'single' }, ['ps', 'rpm'], width);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
   });

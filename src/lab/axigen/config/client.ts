@@ -3,11 +3,8 @@ import type { ObjectReader } from './reader.js';
 
 export type AuthType = 'plain' | 'login' | 'cram-md5';
 
-/** An object of the SMTP-In `clients` set: what is offered to the peers that it matches. */
-export interface SmtpClient {
-  readonly priority: number;
-  readonly patternIn: string;
-  readonly patternOut: string;
+/** What is offered to a peer: in 1.2 a client object says it, in X the SMTP policy. */
+export interface SmtpOffer {
   readonly allowStartTLS: boolean;
   readonly allowBinaryData: boolean;
   readonly allow8bitMime: boolean;
@@ -19,7 +16,14 @@ export interface SmtpClient {
   readonly secureConnAuthTypes: readonly AuthType[];
 }
 
-const allAuthTypes: readonly AuthType[] = ['plain', 'login', 'cram-md5'];
+/** An object of the SMTP-In set of clients: what is offered to the peers that it matches. */
+export interface SmtpClient extends SmtpOffer {
+  readonly priority: number;
+  readonly patternIn: string;
+  readonly patternOut: string;
+}
+
+export const allAuthTypes: readonly AuthType[] = ['plain', 'login', 'cram-md5'];
 
 /** Built in, not in the file: everything allowed. It rules until a matching client has a priority above 500. */
 export const defaultClient: SmtpClient = {
@@ -41,11 +45,14 @@ export interface ClientsResult {
   readonly warnings: readonly string[];
 }
 
-/** The `clients` set. A client without both patterns is ignored, as any object without a required attribute. */
-export function readClients(service: ObjectReader | undefined): ClientsResult {
+/**
+ * The set of clients, by whatever name. A client without both patterns is ignored, as any object without
+ * a required attribute.
+ */
+export function readClients(service: ObjectReader | undefined, setName = 'clients'): ClientsResult {
   const clients: SmtpClient[] = [];
   const warnings: string[] = [];
-  for (const object of service?.objects('clients') ?? []) {
+  for (const object of service?.objects(setName) ?? []) {
     const patternIn = object.text('patternIn', undefined);
     const patternOut = object.text('patternOut', undefined);
     const rest = readOptions(object);

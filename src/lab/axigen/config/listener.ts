@@ -1,17 +1,7 @@
 import type { IpPort } from '../../mail/ip-address.js';
+import type { Generation } from '../stand-in-profile.js';
+import { type ConnectionLimits, defaultLimits, readLimits } from './limits.js';
 import type { ObjectReader } from './reader.js';
-
-/** The six limits of a listener; counts of connections, and seconds. */
-export interface ConnectionLimits {
-  readonly maxConnections: number;
-  /** 0: unlimited. */
-  readonly maxIntervalConnections: number;
-  readonly timeInterval: number;
-  readonly peerMaxConnections: number;
-  /** 0: unlimited. */
-  readonly peerMaxIntervalConnections: number;
-  readonly peerTimeInterval: number;
-}
 
 export interface ListenerConfig extends ConnectionLimits {
   readonly address: IpPort;
@@ -21,7 +11,10 @@ export interface ListenerConfig extends ConnectionLimits {
 }
 
 /** Known to the real server and without effect in the stand-in. */
-const withoutEffect = ['allowRules', 'denyRules', 'sslEnable', 'sslControl'];
+const withoutEffect: Readonly<Record<Generation, readonly string[]>> = {
+  '1.2': ['allowRules', 'denyRules', 'sslEnable', 'sslControl'],
+  '10': ['allowRules', 'denyRules', 'sslEnable', 'sslControl', 'listenerDomain'],
+};
 
 /** Listeners that count, and what there is to say about the others. */
 export interface ListenersResult {
@@ -34,15 +27,24 @@ export interface ListenersResult {
  * (127.0.0.1:25 for SMTP): removing the set is no way to silence the service. An object without an
  * address is ignored, and of two with the same address only the first counts (facts 1).
  */
-export function readListeners(service: ObjectReader | undefined, fallback: IpPort): ListenersResult {
+export function readListeners(
+  service: ObjectReader | undefined,
+  fallback: IpPort,
+  generation: Generation,
+): ListenersResult {
   const objects = service?.objects('listeners');
-  if (objects === undefined) return { listeners: [defaultListener(fallback)], warnings: [] };
+  if (objects === undefined) {
+    return {
+      listeners: [{ address: fallback, enable: true, idleTimeout: 300, ...defaultLimits }],
+      warnings: [],
+    };
+  }
   const listeners: ListenerConfig[] = [];
   const warnings: string[] = [];
   for (const object of objects) {
     const where = `${object.file}:${object.object.line}`;
     const listener = readListener(object);
-    warnings.push(...object.unknown('a listener', withoutEffect));
+    warnings.push(...object.unknown('a listener', withoutEffect[generation]));
     if (listener === undefined) {
       warnings.push(`${where}: a listener without an address: ignored`);
     } else if (listeners.some((other) => sameAddress(other.address, listener.address))) {
@@ -56,31 +58,12 @@ export function readListeners(service: ObjectReader | undefined, fallback: IpPor
 
 function readListener(object: ObjectReader): ListenerConfig | undefined {
   const address = object.address('address');
-  const limits = {
+  const rest = {
     enable: object.flag('enable', true),
     idleTimeout: object.number('idleTimeout', 0, 86_400, 300),
-    maxConnections: object.number('maxConnections', 1, 2048, 200),
-    maxIntervalConnections: object.number('maxIntervalConnections', 0, 100_000, 600),
-    timeInterval: object.number('timeInterval', 30, 86_400, 60),
-    peerMaxConnections: object.number('peerMaxConnections', 1, 2048, 20),
-    peerMaxIntervalConnections: object.number('peerMaxIntervalConnections', 0, 100_000, 600),
-    peerTimeInterval: object.number('peerTimeInterval', 30, 86_400, 60),
+    ...readLimits(object),
   };
-  return address === undefined ? undefined : { address, ...limits };
-}
-
-function defaultListener(address: IpPort): ListenerConfig {
-  return {
-    address,
-    enable: true,
-    idleTimeout: 300,
-    maxConnections: 200,
-    maxIntervalConnections: 600,
-    timeInterval: 60,
-    peerMaxConnections: 20,
-    peerMaxIntervalConnections: 600,
-    peerTimeInterval: 60,
-  };
+  return address === undefined ? undefined : { address, ...rest };
 }
 
 export function formatAddress(address: IpPort): string {

@@ -1,14 +1,15 @@
 import { SourceError } from '../source-error.js';
+import type { Generation } from '../stand-in-profile.js';
 import { type ConfigToken, tokenizeConfig } from './tokens.js';
 import type { ConfigAttribute, ConfigObject, ConfigValue } from './tree.js';
 
 const nameLimit = 64;
-/** Characters; the manuals of v5 to v7 say 128 in one place and 255 in another (facts 1). */
-const valueLimit = 255;
+/** Characters; the manuals of v5 to v7 say 128 in one place and 255 in another, that of X says 8192 (facts 1). */
+const valueLimits: Readonly<Record<Generation, number>> = { '1.2': 255, '10': 8192 };
 
 /** Parses axigen.cfg: one unnamed root object, `Server { ... }`. @throws SourceError naming the line. */
-export function parseConfig(file: string, text: string): ConfigObject {
-  return new Parser(file, tokenizeConfig(file, text)).root();
+export function parseConfig(file: string, text: string, generation: Generation = '1.2'): ConfigObject {
+  return new Parser(file, tokenizeConfig(file, text), valueLimits[generation]).root();
 }
 
 class Parser {
@@ -17,6 +18,7 @@ class Parser {
   constructor(
     private readonly file: string,
     private readonly tokens: readonly ConfigToken[],
+    private readonly valueLimit: number,
   ) {}
 
   root(): ConfigObject {
@@ -71,7 +73,8 @@ class Parser {
       this.at = start;
     }
     // `denyRules =` with nothing behind it is an empty value (facts 1: seen in shipped files).
-    if (token.kind === 'newline' || token.kind === '}') return { kind: 'text', line: token.line, text: '' };
+    if (token.kind === 'newline' || token.kind === '}')
+      return { kind: 'text', line: token.line, text: '', quoted: false };
     this.at += 1;
     if (token.kind === '(') return this.set(token);
     if (token.kind === '{') return { kind: 'object', line: token.line, object: this.object(token) };
@@ -95,10 +98,10 @@ class Parser {
     if (token.kind !== 'word' && token.kind !== 'string') {
       throw this.error(token, `expected a value, found ${describe(token)}`);
     }
-    if (token.text.length > valueLimit) {
-      throw this.error(token, `a value has at most ${valueLimit} characters`);
+    if (token.text.length > this.valueLimit) {
+      throw this.error(token, `a value has at most ${this.valueLimit} characters`);
     }
-    return { kind: 'text', line: token.line, text: token.text };
+    return { kind: 'text', line: token.line, text: token.text, quoted: token.kind === 'string' };
   }
 
   private skipNewlines(): void {

@@ -1,4 +1,4 @@
-/** axigen.cfg as it was written, before any attribute is given a meaning. Lines are counted from 1. */
+/** axigen.cfg as it was written, before any attribute is given a meaning. Lines are counted from 1; 0 is for what no file holds. */
 export interface ConfigObject {
   readonly line: number;
   /** By name in lower case: names are not case-sensitive (facts 1). */
@@ -12,6 +12,12 @@ export interface ConfigAttribute {
 }
 
 export type ConfigValue =
-  | { readonly kind: 'text'; readonly line: number; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly line: number;
+      readonly text: string;
+      /** It stood in double quotes. */
+      readonly quoted: boolean;
+    }
   | { readonly kind: 'set'; readonly line: number; readonly items: readonly ConfigValue[] }
   | { readonly kind: 'object'; readonly line: number; readonly object: ConfigObject };

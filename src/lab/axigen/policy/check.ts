@@ -1,4 +1,5 @@
 import { SourceError } from '../source-error.js';
+import type { Generation } from '../stand-in-profile.js';
 import type { PolicyScript, Statement } from './script.js';
 
 /** Methods that the server brings along; they have nothing to do in the stand-in (facts 4). */
@@ -28,11 +29,11 @@ const laterVariables = new Set(
  * @returns warnings with file and line, such as a variable that has no meaning in this generation
  * @throws SourceError for a call of a method that does not exist, and for methods that call each other in a circle
  */
-export function checkPolicy(script: PolicyScript): string[] {
+export function checkPolicy(script: PolicyScript, generation: Generation): string[] {
   const warnings: string[] = [];
   for (const body of [...script.events.values(), ...script.methods.values()]) {
     for (const statement of flatten(body)) {
-      if (statement.kind === 'set' && laterVariables.has(statement.variable)) {
+      if (generation === '1.2' && statement.kind === 'set' && laterVariables.has(statement.variable)) {
         warnings.push(
           `${script.file}:${statement.line}: set (${statement.variable}) has no effect in generation 1.2, where SMTP-In clients decide it`,
         );

@@ -1,6 +1,6 @@
 import type { CommandConnection } from '../../mail/command-connection.js';
 import { checkApop, checkPassword, makeChallenge } from '../authentication.js';
-import type { ServiceConfig } from '../config/server-config.js';
+import type { Pop3Config } from '../config/server-config.js';
 import type { Runtime } from '../runtime.js';
 import { LogLevel } from '../server-log.js';
 import { Maildrop } from './maildrop.js';
@@ -10,7 +10,7 @@ import { obeyTransaction } from './transaction.js';
 export async function servePop3(
   connection: CommandConnection,
   runtime: Runtime,
-  config: ServiceConfig,
+  config: Pop3Config,
   number: string,
 ): Promise<void> {
   const session = new Pop3Session(connection, runtime, config, number);
@@ -31,14 +31,16 @@ class Pop3Session {
   constructor(
     private readonly connection: CommandConnection,
     private readonly runtime: Runtime,
-    private readonly config: ServiceConfig,
+    private readonly config: Pop3Config,
     private readonly number: string,
   ) {
     this.key = makeChallenge(runtime.accounts.host, new Date());
   }
 
   async run(): Promise<void> {
-    this.reply(`+OK POP3 server on ${this.runtime.accounts.host} ready ${this.key}`);
+    const { accounts, profile } = this.runtime;
+    const name = profile.generation === '1.2' ? 'POP3' : 'AXIGEN POP3';
+    this.reply(`+OK ${name} server on ${accounts.host} ready ${this.key}`);
     for (;;) {
       const line = await this.connection.command();
       if (line === undefined) return;
@@ -50,7 +52,14 @@ class Pop3Session {
         return this.reply('+OK Good bye');
       }
       if (verb === 'CAPA')
-        this.reply('+OK Capability list follows', 'USER', 'TOP', 'UIDL', 'PIPELINING', '.');
+        this.reply(
+          '+OK Capability list follows',
+          ...(this.config.plainLogin ? ['USER'] : []),
+          'TOP',
+          'UIDL',
+          'PIPELINING',
+          '.',
+        );
       else if (this.maildrop === undefined) await this.authorize(verb, argument);
       else this.answer(await obeyTransaction(this.maildrop, verb, argument.trim()));
       if (this.errors > this.config.maxErrors || this.authErrors > this.config.maxAuthErrors) {
@@ -61,6 +70,9 @@ class Pop3Session {
 
   private async authorize(verb: string, argument: string): Promise<void> {
     const { accounts } = this.runtime;
+    if ((verb === 'USER' || verb === 'PASS') && !this.config.plainLogin) {
+      return this.reply('-ERR A password in the clear is not accepted here; use APOP');
+    }
     if (verb === 'USER') {
       this.user = argument.trim();
       return this.reply(this.user === '' ? '-ERR Syntax: USER name' : '+OK Password required');

@@ -10,7 +10,7 @@ const cancelled = Symbol('cancelled');
 export async function authenticate(session: SmtpSession, argument: string): Promise<void> {
   const [name = '', initial] = argument.trim().split(/\s+/);
   const mechanism = name.toLowerCase();
-  const offered = offeredAuth(session.client, session.connection.cipher !== undefined);
+  const offered = offeredAuth(session.offer, session.connection.cipher !== undefined);
   if (!session.extended) return session.reply('503 Send EHLO first');
   if (session.user !== undefined) return session.reply('503 Already authenticated');
   if (session.transaction !== undefined) return session.reply('503 Not during a mail transaction');

@@ -18,12 +18,12 @@ export function mailFrom(session: SmtpSession, argument: string): string {
   const binary = path.parameters.get('BODY')?.toUpperCase() === 'BINARYMIME';
   session.transaction = { from: path.address, binary, local: [], remote: [], chunks: [], chunkBytes: 0 };
   session.variables.set('mailfrom', path.address);
-  runEvent(session.runtime.policy, 'onMailFrom', session.variables);
+  runEvent(session.runtime.policy.script, 'onMailFrom', session.variables);
   return '250 Sender accepted';
 }
 
 function refuseParameters(session: SmtpSession, parameters: ReadonlyMap<string, string>): string | undefined {
-  const { client } = session;
+  const { offer } = session;
   for (const [name, value] of parameters) {
     if (name === 'SIZE') {
       if (!/^\d{1,20}$/.test(value)) return '501 SIZE takes a number of bytes';
@@ -32,8 +32,8 @@ function refuseParameters(session: SmtpSession, parameters: ReadonlyMap<string, 
       const body = value.toUpperCase();
       const allowed =
         body === '7BIT' ||
-        (body === '8BITMIME' && client.allow8bitMime) ||
-        (body === 'BINARYMIME' && client.allowBinaryData);
+        (body === '8BITMIME' && offer.allow8bitMime) ||
+        (body === 'BINARYMIME' && offer.allowBinaryData);
       if (!allowed) return '504 BODY type not supported';
     } else if (name !== 'AUTH') {
       return '555 Parameter not recognized';
@@ -52,11 +52,11 @@ export function rcptTo(session: SmtpSession, argument: string): string {
   const path = parsePath(rest);
   if (path === undefined || path.address === '') return '553 Invalid mail address';
   if (path.parameters.size > 0) return '555 Parameter not recognized';
-  if (transaction.local.length + transaction.remote.length >= session.client.maxRCPTCount) {
+  if (transaction.local.length + transaction.remote.length >= session.offer.maxRCPTCount) {
     return '452 Too many recipients';
   }
   session.variables.set('rcptto', path.address);
-  runEvent(runtime.policy, 'onRcptTo', session.variables);
+  runEvent(runtime.policy.script, 'onRcptTo', session.variables);
   const domain = domainOf(path.address);
   const mailbox = accounts.mailbox(path.address);
   const route = routeRecipient({

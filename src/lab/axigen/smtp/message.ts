@@ -33,7 +33,7 @@ export async function bdat(session: SmtpSession, argument: string): Promise<bool
   const room = Math.max(0, session.sizeLimit - (session.transaction?.chunkBytes ?? 0));
   const chunk = await readChunk(session.connection.reader, length, room);
   if (chunk === undefined) return false;
-  if (!session.client.allowBinaryData) {
+  if (!session.offer.allowBinaryData) {
     session.reply('502 Command not implemented');
     return true;
   }

@@ -7,6 +7,7 @@ import { ehloReply } from './ehlo.js';
 import { mailFrom, rcptTo } from './envelope.js';
 import { bdat, data } from './message.js';
 import { SmtpSession } from './session.js';
+import { banner, serverName } from './words.js';
 
 /** Talks SMTP with one client until it quits, leaves or has made too many errors. */
 export async function serveSmtp(
@@ -16,7 +17,7 @@ export async function serveSmtp(
   number: string,
 ): Promise<void> {
   const session = new SmtpSession(connection, runtime, config, number);
-  session.reply(`220 ${session.host} AXIGEN SMTP ready`);
+  session.reply(...banner(session.generation, session.host, session.variables));
   for (;;) {
     const line = await session.command();
     if (line === undefined) return;
@@ -37,7 +38,8 @@ async function obey(
   argument: string,
   bareNewline: boolean,
 ): Promise<boolean> {
-  const { host, client } = session;
+  const { host } = session;
+  const name = serverName(session.generation);
   const encrypted = session.connection.cipher !== undefined;
   switch (verb) {
     case 'EHLO':
@@ -45,8 +47,8 @@ async function obey(
       if (argument === '') session.reply(`501 Syntax: ${verb} hostname`);
       else {
         session.greet(argument.split(/\s/, 1)[0] ?? argument, verb === 'EHLO');
-        if (verb === 'EHLO') session.reply(...ehloReply(host, client, encrypted));
-        else session.reply(`250 ${host} AXIGEN ESMTP hello`);
+        if (verb === 'EHLO') session.reply(...ehloReply(name, host, session.offer, encrypted));
+        else session.reply(`250 ${host} ${name} ESMTP hello`);
       }
       return true;
     case 'MAIL':
@@ -81,7 +83,7 @@ async function obey(
       );
       return true;
     case 'QUIT':
-      session.reply(`221-${host} AXIGEN ESMTP is closing connection`, '221 Good bye');
+      session.reply(`221-${host} ${name} ESMTP is closing connection`, '221 Good bye');
       return false;
     default:
       session.reply('500 Unrecognized command');
@@ -90,8 +92,8 @@ async function obey(
 }
 
 async function startTls(session: SmtpSession): Promise<boolean> {
-  const { connection, client, runtime } = session;
-  if (!client.allowStartTLS || connection.cipher !== undefined) {
+  const { connection, offer, runtime } = session;
+  if (!offer.allowStartTLS || connection.cipher !== undefined) {
     session.reply('502 Command not implemented');
     return true;
   }

@@ -1,9 +1,11 @@
 import type { CommandConnection, CommandLine } from '../../mail/command-connection.js';
-import { chooseClient, type SmtpClient } from '../config/client.js';
+import { chooseClient, type SmtpClient, type SmtpOffer } from '../config/client.js';
 import type { SmtpConfig } from '../config/server-config.js';
 import { type PolicyVariables, runEvent } from '../policy/run.js';
 import type { Runtime } from '../runtime.js';
 import { LogLevel } from '../server-log.js';
+import type { Generation } from '../stand-in-profile.js';
+import { offerOfPolicy } from './offer.js';
 
 /** A message on its way: between MAIL and the end of its data. */
 export interface Transaction {
@@ -18,7 +20,7 @@ export interface Transaction {
 
 /** The state of one SMTP connection, and the words it exchanges. */
 export class SmtpSession {
-  readonly client: SmtpClient;
+  private readonly client: SmtpClient;
   helo: string | undefined;
   extended = false;
   user: string | undefined;
@@ -40,13 +42,24 @@ export class SmtpSession {
     this.client = chooseClient(config.clients, peerIp, localIp);
     this.start = new Map([
       ['remotesmtpip', peerIp],
+      // The second of the vendor's articles spells it so.
+      ['remotesmtip', peerIp],
       ['remotesmtpport', String(peerPort)],
       ['smtpip', localIp],
       ['smtpport', String(localPort)],
       ['issslconnection', 'no'],
     ]);
-    runEvent(runtime.policy, 'onConnect', this.start);
+    runEvent(runtime.policy.script, 'onConnect', this.start);
     this.variables = new Map(this.start);
+  }
+
+  get generation(): Generation {
+    return this.runtime.profile.generation;
+  }
+
+  /** What this client may use: in 1.2 its client object decides, in X the policy as it has run so far. */
+  get offer(): SmtpOffer {
+    return this.generation === '1.2' ? this.client : offerOfPolicy(this.variables);
   }
 
   get host(): string {
@@ -60,7 +73,7 @@ export class SmtpSession {
 
   /** Largest message, in bytes. */
   get sizeLimit(): number {
-    return this.client.maxDataSize * 1024;
+    return this.offer.maxDataSize * 1024;
   }
 
   /** HELO or EHLO: the policy looks at the client anew. */
@@ -74,7 +87,7 @@ export class SmtpSession {
     this.variables.set('isesmtp', extended ? 'yes' : 'no');
     this.variables.set('authuser', this.user ?? '');
     this.variables.set('mailcount', String(this.mailCount));
-    runEvent(this.runtime.policy, 'onEhlo', this.variables);
+    runEvent(this.runtime.policy.script, 'onEhlo', this.variables);
   }
 
   /** Everything learned in the clear is forgotten after STARTTLS (RFC 3207). */

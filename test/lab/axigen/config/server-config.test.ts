@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readServerConfig } from '../../../../src/lab/axigen/config/server-config.js';
+import { profileOf, smtpNames } from '../../../../src/lab/axigen/stand-in-profile.js';
 import { templatePath } from '../../../../src/package-root.js';
 
-const read = (body: string) => readServerConfig('axigen.cfg', `Server {\n${body}\n}\n`);
+const read = (body: string, profile = profileOf('1.2')) =>
+  readServerConfig('axigen.cfg', `Server {\n${body}\n}\n`, profile);
 
 describe('listeners', () => {
   test.each([
@@ -23,13 +25,16 @@ describe('listeners', () => {
     expect(read('').pop3?.listeners[0]?.address).toEqual({ ip: '127.0.0.1', port: 110 });
   });
 
-  test.each(['smtpIncoming', 'SMTPINCOMING', 'smtpIn', 'smtp-in', 'Smtp'])(
-    'the object may be called %s',
-    (name) => {
-      const config = read(`${name} = {\nlisteners = ( { address = 127.0.0.1:2525 } )\n}`);
-      expect(config.smtp?.listeners[0]?.address.port).toBe(2525);
-    },
-  );
+  test.each(smtpNames)('the object is called %s, in any case, when the stand-in was built so', (smtpName) => {
+    const profile = profileOf('1.2', { smtpName });
+    const body = `${smtpName.toUpperCase()} = {\nlisteners = ( { address = 127.0.0.1:2525 } )\n}`;
+    expect(read(body, profile).smtp?.listeners[0]?.address.port).toBe(2525);
+    const other = read(body, profileOf('1.2', { smtpName: smtpName === 'smtpIn' ? 'smtp' : 'smtpIn' }));
+    expect(other.smtp?.listeners[0]?.address.port).toBe(25);
+    expect(other.warnings).toEqual([
+      `axigen.cfg:2: Server has no attribute ${smtpName.toUpperCase()}: ignored`,
+    ]);
+  });
 
   test('all attributes are read', () => {
     const config = read(`smtpIncoming = { listeners = ( {

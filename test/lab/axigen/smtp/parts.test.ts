@@ -30,7 +30,7 @@ describe('parsePath', () => {
 
 describe('ehloReply', () => {
   test('everything allowed, in the order that was seen', () => {
-    expect(ehloReply('h', defaultClient, false)).toEqual([
+    expect(ehloReply('AXIGEN', 'h', defaultClient, false)).toEqual([
       '250-h AXIGEN ESMTP hello',
       '250-PIPELINING',
       '250-AUTH PLAIN LOGIN CRAM-MD5',
@@ -52,13 +52,13 @@ describe('ehloReply', () => {
     [{ allowPipelining: false }, ['PIPELINING']],
     [{ plainConnAuthTypes: [] }, ['AUTH PLAIN LOGIN CRAM-MD5', 'AUTH=PLAIN LOGIN CRAM-MD5']],
   ])('%j takes away %j and nothing else', (change, missing) => {
-    const reply = ehloReply('h', { ...defaultClient, ...change }, false);
-    const gone = ehloReply('h', defaultClient, false).filter((line) => !reply.includes(line));
+    const reply = ehloReply('AXIGEN', 'h', { ...defaultClient, ...change }, false);
+    const gone = ehloReply('AXIGEN', 'h', defaultClient, false).filter((line) => !reply.includes(line));
     expect(gone).toEqual(missing.map((keyword) => `250-${keyword}`));
   });
 
   test('STARTTLS is not offered twice', () => {
-    expect(ehloReply('h', defaultClient, true)).not.toContain('250-STARTTLS');
+    expect(ehloReply('AXIGEN', 'h', defaultClient, true)).not.toContain('250-STARTTLS');
   });
 });
 
