@@ -1,4 +1,4 @@
-/** What was read of the target: unreadable is never treated as absent (DESIGN section 2). */
+/** What was read of the target: unreadable is never treated as absent. */
 export type Fact<T> =
   | { readonly state: 'present'; readonly value: T }
   | { readonly state: 'absent' }

@@ -1,8 +1,7 @@
-import { type Connect, type ConversationOptions, connectWithin } from './connect.js';
-import { SmtpDialogue } from './dialogue.js';
-import { reportable } from './dialogue-error.js';
+import type { Connect, ConversationOptions } from './connect.js';
+import { holdDialogue } from './hold-dialogue.js';
 import { checkEnvelope, type Envelope, envelopeSteps, runStages, type StagesResult } from './stages.js';
-import { Transcript, type TranscriptEntry } from './transcript.js';
+import type { TranscriptEntry } from './transcript.js';
 
 /**
  * Asks whether a server takes mail from one address to another: the envelope up to RCPT, then QUIT. No
@@ -14,19 +13,5 @@ export async function askEnvelope(
   options: ConversationOptions = {},
 ): Promise<{ readonly result: StagesResult; readonly transcript: readonly TranscriptEntry[] }> {
   checkEnvelope(envelope);
-  const transcript = new Transcript();
-  let dialogue: SmtpDialogue | undefined;
-  try {
-    dialogue = new SmtpDialogue(await connectWithin(connect, options), { ...options, transcript });
-    const result = await runStages(envelopeSteps(dialogue, envelope));
-    if (result.kind !== 'broken') await dialogue.quit();
-    return { result, transcript: transcript.entries };
-  } catch (error) {
-    return {
-      result: { kind: 'broken', stage: 'connect', error: reportable(error) },
-      transcript: transcript.entries,
-    };
-  } finally {
-    dialogue?.close();
-  }
+  return holdDialogue(connect, options, (dialogue) => runStages(envelopeSteps(dialogue, envelope)));
 }

@@ -3,7 +3,7 @@ import { type DialogueError, reportable } from './dialogue-error.js';
 import { isPositive, type Reply } from './reply.js';
 
 /** Where a delivery can stop, in order (as swaks tells them apart). */
-export type Stage = 'connect' | 'greeting' | 'ehlo' | 'mail' | 'rcpt' | 'data' | 'dot';
+export type Stage = 'connect' | 'greeting' | 'ehlo' | 'auth' | 'mail' | 'rcpt' | 'data' | 'dot';
 
 export interface StageStep {
   readonly stage: Stage;

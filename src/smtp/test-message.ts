@@ -21,17 +21,22 @@ export function buildTestMessage(values: TestMessageValues): Uint8Array {
 }
 
 /**
- * Fills `{{placeholders}}` in one pass: what a value holds is never a placeholder.
+ * Fills `{{placeholders}}` in one pass: what a value holds is never a placeholder. `more` are values for this template
+ * alone, of one or more lines.
  * @throws RangeError for a value that could add a header field (CR, LF) or does not fit a plain header
  * (anything but 1 to 255 printable ASCII characters), and for a template that does not fit the values.
  */
-export function fillTestMessage(template: string, values: TestMessageValues): Uint8Array {
+export function fillTestMessage(
+  template: string,
+  values: TestMessageValues,
+  more: Readonly<Record<string, string>> = {},
+): Uint8Array {
   checkAddress(values.from);
   checkAddress(values.to);
   checkNonce(values.nonce);
   if (!/^[A-Za-z0-9._-]{1,255}$/.test(values.hostname)) throw new RangeError('not a host name');
   if (!/^[ -~]{1,255}$/.test(values.product)) throw new RangeError('the product must be a short, plain name');
-  const texts = new Map(Object.entries({ ...values, date: mailDate(values.date) }));
+  const texts = new Map(Object.entries({ ...more, ...values, date: mailDate(values.date) }));
   const text = template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = texts.get(name);
     if (value === undefined) throw new RangeError(`the template asks for an unknown value: ${name}`);

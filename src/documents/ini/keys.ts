@@ -28,6 +28,11 @@ export function iniKeys(document: IniDocument, section: string, key: string): re
   return activePlaces(document, section, key).map(asKey);
 }
 
+/** The same in one section alone, for a reader of all of them. */
+export function iniKeysIn(document: IniDocument, section: IniSection, key: string): readonly IniKey[] {
+  return placesIn(document, section, key).map(asKey);
+}
+
 /**
  * The first active occurrence. Which one of several the vendor reads is not known: a caller that must be sure compares all of
  * iniKeys, and setIniKey sets them all.
@@ -42,12 +47,14 @@ export function commentedIniKeys(document: IniDocument, section: string, key: st
 }
 
 export function activePlaces(document: IniDocument, section: string, key: string): readonly KeyPlace[] {
-  return iniSections(document, section).flatMap(({ start, end }) =>
-    document.lines.slice(start, end).flatMap((line, offset) => {
-      if (line.kind !== 'key' || line.key.name !== key) return [];
-      return [{ index: start + offset, assignment: line.key }];
-    }),
-  );
+  return iniSections(document, section).flatMap((found) => placesIn(document, found, key));
+}
+
+function placesIn(document: IniDocument, { start, end }: IniSection, key: string): readonly KeyPlace[] {
+  return document.lines.slice(start, end).flatMap((line, offset) => {
+    if (line.kind !== 'key' || line.key.name !== key) return [];
+    return [{ index: start + offset, assignment: line.key }];
+  });
 }
 
 export function commentedPlaces(document: IniDocument, section: string, key: string): readonly KeyPlace[] {

@@ -1,4 +1,4 @@
-import { applySplices, type Span } from '../axigen-text/cut.js';
+import { applySplices, type Span, type Splice } from '../axigen-text/cut.js';
 import { bytesFromText, textFromBytes } from '../axigen-text/lines.js';
 import { placeAt } from '../document-error.js';
 import type { PolicyDocument } from './nodes.js';
@@ -13,7 +13,7 @@ export function parsePolicy(bytes: Uint8Array, file: string): PolicyDocument {
   return parseText(textFromBytes(bytes), file);
 }
 
-/** The document's bytes: those that were parsed, less what was removed since. */
+/** The document's bytes: those that were parsed, with the edits made since. */
 export function printPolicy(doc: PolicyDocument): Uint8Array {
   return bytesFromText(doc.text);
 }
@@ -29,13 +29,14 @@ export function samePolicyName(one: string, other: string): boolean {
 }
 
 export function cutPolicy(doc: PolicyDocument, cuts: readonly Span[]): PolicyDocument {
-  return parseText(
-    applySplices(
-      doc.text,
-      cuts.map(({ start, end }) => ({ start, end, insert: '' })),
-    ),
-    doc.file,
+  return splicePolicy(
+    doc,
+    cuts.map(({ start, end }) => ({ start, end, insert: '' })),
   );
+}
+
+export function splicePolicy(doc: PolicyDocument, splices: readonly Splice[]): PolicyDocument {
+  return parseText(applySplices(doc.text, splices), doc.file);
 }
 
 function parseText(text: string, file: string): PolicyDocument {

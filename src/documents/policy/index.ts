@@ -1,4 +1,10 @@
-/** The SMTP policy script, edited without loss: every edit cuts text and parses again, as a new document. */
+/** The SMTP policy script, edited without loss: every edit splices the text and parses it again, as a new document. */
+export {
+  appendPolicyDeclaration,
+  appendPolicyStatement,
+  type NewStatement,
+  setPolicyValue,
+} from './append.js';
 export { parsePolicy, policyPlace, printPolicy, samePolicyName } from './document.js';
 export type {
   CallStatement,

@@ -12,8 +12,9 @@ const safe = new Set([
   ...'dpkg-query dpkg-deb'.split(' '),
   // In coreutils from its first version on, and in POSIX: options used are those of POSIX (`df -kP`, `od -An -v -tx1`).
   ...'dd od df'.split(' '),
-  // procps: `-e`, `-o pid= -o comm=` are of POSIX.
+  // procps: `-e`, `-o pid= -o etime= -o comm=` are of POSIX, `-o stat=` is its own; `date +%s` is GNU's.
   'ps',
+  'date',
 ]);
 
 describe('the survey', () => {
