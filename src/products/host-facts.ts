@@ -16,6 +16,8 @@ export interface HostFacts {
   readonly packages: Fact<PackageManager>;
   readonly listening: Fact<readonly ListeningPort[]>;
   readonly processes: Fact<readonly RunningProcess[]>;
+  /** The target's own clock, seconds since 1970. */
+  readonly clock: Fact<number>;
   /** Free space by folder, in KiB. */
   readonly space: Fact<readonly FreeSpace[]>;
   readonly axigen: AxigenFacts;
@@ -44,6 +46,10 @@ export interface ListeningPort {
 export interface RunningProcess {
   readonly pid: number;
   readonly name: string;
+  /** It has ended; only its parent has not noticed. */
+  readonly ended?: true;
+  /** Seconds since 1970 by the target's clock, right to a second or two; undefined: `ps` or `date` did not tell. */
+  readonly startedAt?: number;
 }
 
 export interface FreeSpace {

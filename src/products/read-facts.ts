@@ -5,9 +5,10 @@ import { absent, type Fact, follow, present, unreadable } from '../host/fact.js'
 import type { FileFact, SurveyAnswers } from '../host/survey/answers.js';
 import type { Answers } from '../model/answers.js';
 import { type AxigenConfig, readAxigenConfig } from './axigen/config.js';
+import { readGeneration } from './axigen/generation.js';
 import { readAxigenPolicy } from './axigen/policy.js';
 import { axigen, axigenService } from './axigen/product.js';
-import { hostnameOf, listeningOf, processesOf, spaceOf, uidOf } from './host/command-facts.js';
+import { clockOf, hostnameOf, listeningOf, processesOf, spaceOf, uidOf } from './host/command-facts.js';
 import { readInstalled, readManager, readPackageFile, readRemains } from './host/packages.js';
 import type { AxigenFacts, Distribution, HostFacts, Nod32Facts } from './host-facts.js';
 import { readNod32Config } from './nod32/config.js';
@@ -20,13 +21,15 @@ export function readHostFacts(
   survey: SurveyAnswers,
   answers: Pick<Answers, 'license' | 'package'>,
 ): HostFacts {
+  const clock = clockOf(survey.command('clock'));
   return {
     uid: uidOf(survey.command('uid')),
     hostname: hostnameOf(survey.command('hostname')),
     distribution: readDistribution(survey),
     packages: readManager(survey.command('manager')),
     listening: listeningOf(survey.command('ports')),
-    processes: processesOf(survey.command('processes')),
+    processes: processesOf(survey.command('processes'), clock),
+    clock,
     space: spaceOf(survey.command('space')),
     axigen: readAxigen(survey),
     nod32: readNod32(survey),
@@ -48,14 +51,16 @@ function readAxigen(survey: SurveyAnswers): AxigenFacts {
   const configFile = survey.file(axigen.configFile);
   const config = parsed(configFile, readAxigenConfig);
   const policyFile = follow(config, (value) => findPolicy(survey, value));
+  const policy = parsed(policyFile, readAxigenPolicy);
+  const installed = readInstalled(survey.command('packages'), axigen.package);
   return {
-    package: readInstalled(survey.command('packages'), axigen.package),
+    package: installed,
     script: survey.file(axigenService.script),
     configFile,
     config,
-    generation: absent,
+    generation: readGeneration({ package: installed, config, policy }),
     policyFile,
-    policy: parsed(policyFile, readAxigenPolicy),
+    policy,
   };
 }
 

@@ -14,7 +14,8 @@ export function surveyRequests(answers: Pick<Answers, 'license' | 'package'>): r
     { kind: 'command', id: 'uid', script: sh`id -u` },
     { kind: 'command', id: 'hostname', script: sh`uname -n` },
     { kind: 'command', id: 'ports', script: sh`netstat -ltnp 2>/dev/null` },
-    { kind: 'command', id: 'processes', script: sh`ps -e -o pid= -o comm=` },
+    { kind: 'command', id: 'clock', script: sh`date +%s` },
+    { kind: 'command', id: 'processes', script: processes },
     { kind: 'command', id: 'space', script: space },
     managerRequest,
     { kind: 'command', id: 'packages', script: packages },
@@ -37,6 +38,12 @@ export function surveyRequests(answers: Pick<Answers, 'license' | 'package'>): r
     ...(answers.package === undefined ? [] : chosenPackageRequests(answers.package)),
   ];
 }
+
+/** `stat` is in every procps, but not in POSIX; where this `ps` lacks a column, times and states stay unknown. */
+const processes = sh`
+if gs_ps=$(ps -e -o pid= -o stat= -o etime= -o comm= 2>/dev/null); then printf '%s\n' "$gs_ps"
+else ps -e -o pid= -o comm=
+fi`;
 
 const space = sh`
 for folder in ${spaceFolders}; do

@@ -34,6 +34,7 @@ const good: HandMade = {
     ports: commandFact(
       'Active Internet connections (only servers)\ntcp 0 0 0.0.0.0:25 0.0.0.0:* LISTEN 7/nod32smtp\n',
     ),
+    clock: commandFact('1152100000\n'),
     processes: commandFact('    1 init\n    7 nod32smtp\n    8 axigen\n'),
     space: commandFact('/etc\n/dev/hda1 9 1 8 12% /\n'),
   },
@@ -63,6 +64,7 @@ test('a server on which all is there', () => {
     },
     packages: { value: 'rpm' },
     listening: { value: [{ address: '0.0.0.0', port: 25, pid: 7, program: 'nod32smtp' }] },
+    clock: { value: 1_152_100_000 },
     processes: { value: [{ pid: 1 }, { pid: 7 }, { pid: 8 }] },
     space: { value: [{ folder: '/etc', freeKiB: 8 }] },
     axigen: {
@@ -118,6 +120,7 @@ describe('a command that fails or says nonsense tells nothing; it does not tell 
     ['hostname', 'hostname'],
     ['listening', 'ports'],
     ['processes', 'processes'],
+    ['clock', 'clock'],
     ['space', 'space'],
     ['packages', 'manager'],
   ] as const;
@@ -142,6 +145,7 @@ describe('a command that fails or says nonsense tells nothing; it does not tell 
     ['uid', 'uid', 'root\n'],
     ['listening', 'ports', 'netstat: no support for `AF INET (tcp)\n'],
     ['processes', 'processes', 'ps: bad argument\n'],
+    ['clock', 'clock', '%s\n'],
     ['space', 'space', '/etc\ndf: cannot read table of mounted file systems\n'],
   ] as const)('%s, on words that are no answer', (fact, id, output) => {
     expect(facts({ commands: { [id]: commandFact(output) } })[fact]).toEqual(unreadable(output.trim()));

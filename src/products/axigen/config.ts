@@ -1,14 +1,15 @@
 import { posix } from 'node:path';
 import {
   type CfgDocument,
-  type CfgObject,
   type CfgPath,
   cfgAt,
   cfgAttribute,
-  cfgLine,
-  cfgObjects,
   parseAxigenCfg,
 } from '../../documents/axigen-cfg/index.js';
+import { type AddressRule, readAddressRules } from './address-rules.js';
+import { findClientsKey } from './clients-key.js';
+import { type ConfigEntry, entriesAt, entryOf, type ListenerConfig, listenersAt } from './config-entries.js';
+import { configTwins } from './config-twins.js';
 import { axigen } from './product.js';
 
 /** axigen.cfg as the steps need it. */
@@ -20,23 +21,26 @@ export interface AxigenConfig {
   readonly listeners: readonly ListenerConfig[] | undefined;
   /** Undefined: there is no such set. */
   readonly clients: readonly ClientConfig[] | undefined;
+  /** The key of the set of clients, also where one has yet to be made: its name in version 1.2 is not known for sure. */
+  readonly clientsKey: string;
+  /** The limits of the whole SMTP-In service; undefined: there is no such object, as in version 1.2 (facts: axigen 1). */
+  readonly serviceLimits: ConfigEntry | undefined;
+  /** Rules for addresses, of the listeners and of the whole SMTP-In service. */
+  readonly addressRules: readonly AddressRule[];
+  /** Names of the services that are started, in lower case; undefined: the file does not say. */
+  readonly services: readonly string[] | undefined;
+  /** Addresses on which webmail listens, as the file says; undefined: it does not say. */
+  readonly webmailListeners: readonly ListenerConfig[] | undefined;
   /** The domain of addresses that are written without one, where it is set. */
   readonly primaryDomain: string | undefined;
+  /** What stands there more than once, as clauses: nothing can be said for sure of such a file. */
+  readonly twins: readonly string[];
   /** Absolute path of the SMTP policy file; undefined when it is switched off. */
   readonly policyFile: string | undefined;
 }
 
-export interface ListenerConfig {
-  readonly line: number;
-  readonly address: string;
-  /** Attribute names in lower case. */
-  readonly settings: ReadonlyMap<string, string>;
-}
-
-export interface ClientConfig {
-  readonly line: number;
-  readonly settings: ReadonlyMap<string, string>;
-}
+export type ClientConfig = ConfigEntry;
+export type { ConfigEntry, ListenerConfig } from './config-entries.js';
 
 const smtpNames = ['smtpIncoming', 'smtpIn', 'smtp-in', 'smtp'];
 
@@ -45,32 +49,32 @@ export function readAxigenConfig(bytes: Uint8Array, file: string): AxigenConfig 
   const document = parseAxigenCfg(bytes, file);
   const name = smtpNames.find((one) => cfgAt(document, [one])?.kind === 'object');
   const smtp = name === undefined ? undefined : [name];
+  const clientsKey = (smtp && findClientsKey(document, smtp)) ?? 'clients';
   return {
     document,
     smtp,
-    listeners: smtp && objects(document, [...smtp, 'listeners'])?.map((one) => listener(document, one)),
-    clients: smtp && objects(document, [...smtp, 'clients'])?.map((one) => entry(document, one)),
+    listeners: smtp && listenersAt(document, smtp),
+    clients: smtp && entriesAt(document, [...smtp, clientsKey]),
+    clientsKey,
+    serviceLimits: smtp && serviceLimits(document, smtp),
+    addressRules: smtp === undefined ? [] : readAddressRules(document, smtp),
+    services: services(document),
+    webmailListeners: listenersAt(document, ['webmail']),
     primaryDomain: rootText(document, 'primaryDomain'),
+    twins: configTwins(document, smtpNames, smtp),
     policyFile: policyFile(document),
   };
 }
 
-function objects(document: CfgDocument, path: CfgPath): readonly CfgObject[] | undefined {
-  const value = cfgAt(document, path);
-  return value?.kind === 'set' ? cfgObjects(value) : undefined;
+function serviceLimits(document: CfgDocument, smtp: CfgPath): ConfigEntry | undefined {
+  const object = cfgAt(document, [...smtp, 'serviceAccessControl']);
+  return object?.kind === 'object' ? entryOf(document, object) : undefined;
 }
 
-function entry(document: CfgDocument, object: CfgObject): ClientConfig {
-  const settings = new Map<string, string>();
-  for (const { name, value } of object.attributes) {
-    if (value?.kind === 'scalar') settings.set(name.toLowerCase(), value.value);
-  }
-  return { line: cfgLine(document, object), settings };
-}
-
-function listener(document: CfgDocument, object: CfgObject): ListenerConfig {
-  const { line, settings } = entry(document, object);
-  return { line, settings, address: settings.get('address') ?? '' };
+function services(document: CfgDocument): readonly string[] | undefined {
+  const value = cfgAt(document, ['services']);
+  if (value?.kind !== 'set') return undefined;
+  return value.items.flatMap((item) => (item.kind === 'scalar' ? [item.value.toLowerCase()] : []));
 }
 
 function policyFile(document: CfgDocument): string | undefined {

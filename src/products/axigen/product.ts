@@ -9,6 +9,8 @@ export const axigen = {
   /** Relative names in `smtpFiltersFile` are below the work folder. */
   defaultPolicy: 'filters/smtpFilters.script',
   policyFolder: '/var/opt/axigen/filters',
+  /** Of its command line service (facts: axigen 2). */
+  commandLinePort: 7000,
   /** The greeting of its SMTP service; it may be replaced by a setting in later versions. */
   banner: /^\S+ axigen e?smtp ready/i,
 } as const;

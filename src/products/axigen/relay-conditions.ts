@@ -81,7 +81,7 @@ function allOf(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** How `ipRange (remoteSmtpIp, "...")`, or `is (remoteSmtpIp, "...")`, lies to 127/8; undefined when that cannot be told. */
-function addressRelation(call: PolicyCall): ReturnType<typeof relationToLoopback> | undefined {
+export function addressRelation(call: PolicyCall): ReturnType<typeof relationToLoopback> | undefined {
   const range = addressOperand(call);
   const parsed = range === undefined ? undefined : parseAddressRange(range.value);
   return parsed === undefined ? undefined : relationToLoopback(parsed);
@@ -95,14 +95,22 @@ function addressOperand({ name, args }: PolicyCall): PolicyString | undefined {
 }
 
 /** The variable is remoteSmtpIp; the IMSS article, and the wizard it quotes, spell it remoteSmtIp. */
-function isRemoteAddress(expression: PolicyExpression): boolean {
+export function isRemoteAddress(expression: PolicyExpression): boolean {
   return (
     expression.kind === 'word' &&
     ['remoteSmtpIp', 'remoteSmtIp'].some((name) => samePolicyName(name, expression.name))
   );
 }
 
+/** What was connected to (facts: axigen 4, read-only variables). */
+export function isOwnAddress(expression: PolicyExpression): boolean {
+  return (
+    expression.kind === 'word' && ['smtpIp', 'smtpPort'].some((name) => samePolicyName(name, expression.name))
+  );
+}
+
+/** Also the address and port that were connected to: behind the scanner those are always AXIGEN's own 127.0.0.1:2525. */
 function mentionsAddress(expression: PolicyExpression): boolean {
-  if (expression.kind !== 'call') return isRemoteAddress(expression);
+  if (expression.kind !== 'call') return isRemoteAddress(expression) || isOwnAddress(expression);
   return samePolicyName(expression.name, 'ipRange') || expression.args.some(mentionsAddress);
 }

@@ -4,7 +4,7 @@ import {
   removeOperand,
   removeStatement,
 } from '../../documents/policy/index.js';
-import { escapeControl } from '../../text/escape.js';
+import { placeName, policyExcerpt } from './policy-excerpt.js';
 import { type RelayHole, type RelayKind, relayHoles } from './relay-cuts.js';
 
 /**
@@ -66,14 +66,8 @@ function ruleOf(doc: PolicyDocument, { kind, node, within, alsoAffects }: RelayH
   return {
     ...policyPlace(doc, node),
     kind,
-    text: excerpt(doc, node),
-    within: `${within.kind} ${escapeControl(within.name, 64)}`,
-    alsoAffects: alsoAffects.map((statement) => excerpt(doc, statement)),
+    text: policyExcerpt(doc, node),
+    within: placeName(within),
+    alsoAffects: alsoAffects.map((statement) => policyExcerpt(doc, statement)),
   };
-}
-
-/** On one line; comments are left as they are. */
-function excerpt(doc: PolicyDocument, { start, end }: { start: number; end: number }): string {
-  const line = escapeControl(doc.text.slice(start, end).replace(/\s+/g, ' '), 10_000);
-  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }

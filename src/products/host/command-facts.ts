@@ -27,10 +27,20 @@ export function listeningOf(command: Fact<CommandFact>): Fact<readonly Listening
   );
 }
 
-/** `ps -e -o pid= -o comm=`; it finds at least itself. */
-export function processesOf(command: Fact<CommandFact>): Fact<readonly RunningProcess[]> {
+/** `date +%s`. */
+export function clockOf(command: Fact<CommandFact>): Fact<number> {
+  return succeeded(command, (text) =>
+    /^\d{1,12}$/.test(text) ? present(Number(text)) : unreadable(text || '`date` told nothing'),
+  );
+}
+
+/** `ps`, which finds at least itself, and the clock at the time. */
+export function processesOf(
+  command: Fact<CommandFact>,
+  clock: Fact<number>,
+): Fact<readonly RunningProcess[]> {
   return succeeded(command, (text) => {
-    const processes = readProcesses(text);
+    const processes = readProcesses(text, clock.state === 'present' ? clock.value : undefined);
     return processes.length > 0 ? present(processes) : unreadable(text || '`ps` told nothing');
   });
 }

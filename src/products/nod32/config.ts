@@ -1,4 +1,13 @@
-import { type IniDocument, iniKeys, iniSections, iniValue, parseIni } from '../../documents/ini/index.js';
+import {
+  type IniDocument,
+  type IniKey,
+  iniKeys,
+  iniSections,
+  iniValue,
+  parseIni,
+} from '../../documents/ini/index.js';
+import { type AgentOption, globalOption } from './agent-option.js';
+import { type Nod32Behaviour, readBehaviour } from './behaviour.js';
 import { nod32 } from './product.js';
 
 /** nod32.cfg as the steps need it. */
@@ -9,6 +18,11 @@ export interface Nod32Config {
   readonly listenPort: Setting;
   readonly serverAddress: Setting;
   readonly serverPort: Setting;
+  readonly behaviour: Nod32Behaviour;
+  /** Parallel scanning threads of nod32d (article, Tweaking 3). */
+  readonly scanThreads: AgentOption;
+  /** The same option where [smtp] sets it; what it means there is not known (facts: scanners-and-hosts 1.4). */
+  readonly smtpThreads: IniKey | undefined;
 }
 
 export interface Setting {
@@ -18,6 +32,8 @@ export interface Setting {
   /** Every active occurrence agrees. */
   readonly consistent: boolean;
 }
+
+const scanThreads = 'num_thr';
 
 /** @throws DocumentError naming file, line and column. */
 export function readNod32Config(bytes: Uint8Array, file: string): Nod32Config {
@@ -38,5 +54,8 @@ export function readNod32Config(bytes: Uint8Array, file: string): Nod32Config {
     listenPort: setting('listen_port', nod32.defaults.listenPort),
     serverAddress: setting('server_addr', nod32.defaults.serverAddress),
     serverPort: setting('server_port', nod32.defaults.serverPort),
+    behaviour: readBehaviour(document),
+    scanThreads: globalOption(document, scanThreads),
+    smtpThreads: iniValue(document, nod32.section, scanThreads),
   };
 }

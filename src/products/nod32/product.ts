@@ -11,12 +11,15 @@ export const nod32 = {
   /** The name of the 2.51 package is not known for sure. */
   package: /nod32/i,
   section: 'smtp',
+  /** Options of nod32d, and defaults for all agents. */
+  globalSection: 'global',
   /** As installed (facts 1.4). */
   defaults: {
     listenAddress: 'localhost',
     listenPort: 2526,
     serverAddress: 'localhost',
     serverPort: 2525,
+    scanThreads: 2,
   },
   /** As the article wants it. */
   wanted: { listenAddress: '0.0.0.0', listenPort: 25 },

@@ -30,6 +30,65 @@ describe('the SMTP object', () => {
   });
 });
 
+describe('what is given more than once', () => {
+  const filled = (name: string) => `${name} = ( { patternIn = * } )`;
+  test.each([
+    [
+      'an SMTP object',
+      server('smtpIncoming = { }', 'SMTPIncoming = { }'),
+      /^smtpIncoming in line 2 and SMTPInc.* line 3:/,
+    ],
+    [
+      'under two names',
+      server('smtp-in = { }', 'smtpIncoming = { }'),
+      /smtpIncoming in line 3 and smtp-in in line 2/,
+    ],
+    ['its listeners', server(`smtp = { ${listeners} ${listeners} }`), /^listeners in line 2 and listeners/],
+    [
+      'its clients',
+      server(`smtp = { clients = () ${filled('Clients')} }`),
+      /^clients in line 2 and Clients/i,
+    ],
+    [
+      'clients under two names',
+      server(`smtp = { ${filled('a')} ${filled('b')} }`),
+      /^a in line 2 and b in line 2/,
+    ],
+    [
+      'its limits',
+      server('smtp = { serviceAccessControl = {} serviceAccessControl = {} }'),
+      /^serviceAccess/,
+    ],
+    [
+      'the policy file',
+      server('smtpFiltersFile = a', 'smtpFiltersFile = none'),
+      /^smtpFiltersFile in line 2/,
+    ],
+  ])('%s', (_name, text, found) => {
+    expect(read(text).twins).toEqual([expect.stringMatching(found)]);
+  });
+
+  test('nothing of what is usual', () => {
+    const text = server(
+      `smtpIncoming = { ${listeners} clients = () clientRules = () }`,
+      `smtpOutgoing = { ${listeners} }`,
+      'smtp = yes',
+    );
+    expect(read(text).twins).toEqual([]);
+  });
+
+  test('a single value says both where they differ', () => {
+    const [one] =
+      read(
+        server(
+          'smtp = { clients = ( { patternIn = * allowStartTLS = no ALLOWSTARTTLS = yes enable = YES enable = yes } ) }',
+        ),
+      ).clients ?? [];
+    expect(one?.settings.get('allowstarttls')).toBe('no, and yes');
+    expect(one?.settings.get('enable')).toBe('yes');
+  });
+});
+
 describe('its sets', () => {
   test('missing is not the same as empty', () => {
     expect(read(server('smtpIncoming = { maxErrors = 20 }'))).toMatchObject({
@@ -97,6 +156,73 @@ describe('its sets', () => {
     if (listener === undefined) throw new Error('no listener');
     expect(listenerSetting(listener, name)).toBe(value);
   });
+});
+
+describe('the set of clients', () => {
+  const client = '( { patternIn = "10.*" } )';
+  test.each([
+    ['by the name of the article\u2019s tab', `clients = ${client}`, 'clients', 1],
+    [
+      'by any name, from what its objects say',
+      `smtpRules = ( { priority = 1 PATTERNOUT = * } )`,
+      'smtpRules',
+      1,
+    ],
+    ['by what they say rather than by name', `clients = () senderRules = ${client}`, 'senderRules', 1],
+    ['empty, by its name', 'smtpClients = ()', 'smtpClients', 0],
+    ['empty, the name of the article before another', 'defaultClient = () clients = ()', 'clients', 0],
+    ['not the listeners', `listeners = ( { address = 0.0.0.0:25 patternIn = * } )`, 'clients', undefined],
+    ['a set of values is none', 'clientTypes = (a b)', 'clients', undefined],
+    ['a value is none', 'maxClients = 5', 'clients', undefined],
+    ['without a value', 'Clients =', 'Clients', undefined],
+    ['not at all', 'maxErrors = 20', 'clients', undefined],
+  ])('%s', (_name, inside, key, count) => {
+    const config = read(server(`smtp-in = { ${inside} }`));
+    expect(config.clientsKey).toBe(key);
+    expect(config.clients?.length).toBe(count);
+  });
+});
+
+test('the limits and the rules of the service, and of its listeners', () => {
+  const config = read(
+    server(
+      'smtp = {',
+      '  listeners = ( { address = 0.0.0.0:25 allowRules = ( { ipSet = 10.0.0.0/8 } ) denyRules = } )',
+      '  serviceAccessControl = { PeerMaxConnections = 20 denyRules = ( { ipSet = 192.0.2.1 enable = yes } ) }',
+      '}',
+    ),
+  );
+  expect(config.serviceLimits).toEqual({ line: 4, settings: new Map([['peermaxconnections', '20']]) });
+  expect(config.addressRules).toEqual([
+    { line: 3, set: 'allowRules', listener: '0.0.0.0:25', settings: new Map([['ipset', '10.0.0.0/8']]) },
+    {
+      line: 4,
+      set: 'denyRules',
+      listener: undefined,
+      settings: new Map([
+        ['ipset', '192.0.2.1'],
+        ['enable', 'yes'],
+      ]),
+    },
+  ]);
+  expect(read(server('smtp = { maxErrors = 20 }'))).toMatchObject({
+    serviceLimits: undefined,
+    addressRules: [],
+  });
+});
+
+test.each([
+  ['services = (log POP3 webmail)', ['log', 'pop3', 'webmail']],
+  ['services = ()', []],
+  ['', undefined],
+])('the services: %s', (line, names) => {
+  expect(read(server(line)).services).toEqual(names);
+});
+
+test('where webmail listens', () => {
+  const config = read(server('webmail = { listeners = ( { address = 127.0.0.1:8000 } ) }'));
+  expect(config.webmailListeners).toMatchObject([{ address: '127.0.0.1:8000' }]);
+  expect(read(server('')).webmailListeners).toBeUndefined();
 });
 
 describe('the policy file', () => {

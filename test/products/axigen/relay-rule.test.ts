@@ -1,32 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parsePolicy, printPolicy } from '../../../src/documents/policy/index.js';
-import { findLoopbackRelay, removeLoopbackRelay } from '../../../src/products/axigen/relay-rule.js';
-
-const parse = (text: string) => parsePolicy(Buffer.from(text, 'latin1'), 'smtpFilters.script');
-
-function kindsIn(text: string): readonly string[] {
-  return findLoopbackRelay(parse(text)).map(({ kind }) => kind);
-}
-
-/** The script without the rule; also checks that nothing but guarded rules is left, and that once is enough. */
-function closed(text: string): string {
-  const doc = removeLoopbackRelay(parse(text));
-  const left = findLoopbackRelay(doc).filter(({ kind }) => kind !== 'guarded');
-  expect(left).toEqual([]);
-  expect(removeLoopbackRelay(doc)).toBe(doc);
-  return Buffer.from(printPolicy(doc)).toString('latin1');
-}
-
-const loopback = 'ipRange (remoteSmtpIp, "127.0.0.0/255.0.0.0")';
-const lan = 'ipRange (remoteSmtpIp, "192.168.0.0/255.255.0.0")';
-const vpn = 'ipRange (remoteSmtpIp, "10.0.0.0-10.0.0.255")';
-const login = 'is (authUser, "boss")';
-const open = 'set (remoteDelivery, "all");';
-
-const onEhlo = (statements: string) =>
-  `# policy\nevent onEhlo {\n  set (maxDataSize, "10240");\n${statements}}\n`;
-const rule = (condition: string, body = open) => `  if (${condition}) {\n    ${body}\n  }\n`;
+import { findLoopbackRelay } from '../../../src/products/axigen/relay-rule.js';
+import { closed, kindsIn, lan, login, loopback, onEhlo, open, parse, rule, vpn } from './relay-scripts.js';
 
 describe("the article's rule", () => {
   test.each(['remoteSmtpIp', 'remoteSmtIp', 'REMOTESMTPIP', 'remotesmtip'])('with %s', (variable) => {
@@ -253,56 +228,6 @@ describe('unconditional', () => {
   ])('%s', (_, before, after) => {
     expect(kindsIn(before)).toEqual(['unconditional']);
     expect(closed(before)).toBe(after);
-  });
-});
-
-describe('guarded: a person has to decide', () => {
-  test.each([
-    ['loopback and a login', rule(`allOf (${loopback}, ${login})`)],
-    ['loopback or lan, and a login', rule(`allOf (anyOf (${lan}, ${loopback}), ${login})`)],
-    ['a login within loopback', rule(loopback, `if (${login}) { ${open} }`)],
-    ['loopback within a login', rule(login, `if (${loopback}) { ${open} }`)],
-    ['a range that cannot be read', rule('ipRange (remoteSmtpIp, "127.0.0.*")')],
-    ['a range without a value', rule('ipRange (remoteSmtpIp)')],
-    ['a range of a variable we do not know', rule('ipRange (clientIp, "127.0.0.0/8")')],
-    ['a function that we do not know', rule(`not (${lan})`)],
-    ['a value put together', rule(loopback, 'set (remoteDelivery, "%x%");')],
-    ['a value put together, always', '  set (remoteDelivery, other);\n'],
-    ['behind an else of something else', `  if (${login}) { } else if (${loopback}) { ${open} }\n`],
-    ['an else', `  if (allOf (${loopback}, ${login})) { } else { ${open} }\n`],
-  ])('%s', (_, statements) => {
-    const text = onEhlo(statements);
-    expect(kindsIn(text)).toEqual(['guarded']);
-    expect(closed(text)).toBe(text);
-  });
-
-  test('what is left beside a rule that goes', () => {
-    const guarded = `allOf (${loopback}, ${login})`;
-    const text = onEhlo(rule(`anyOf (${loopback}, ${guarded})`));
-    expect(kindsIn(text)).toEqual(['operand']);
-    expect(closed(text)).toBe(onEhlo(rule(`anyOf (${guarded})`)));
-    expect(kindsIn(closed(text))).toEqual(['guarded']);
-  });
-});
-
-describe('no such rule', () => {
-  test.each([
-    ['nothing', ''],
-    ['others only', rule(`anyOf (${lan}, ${vpn})`)],
-    ['a login', rule(login)],
-    ['a login, or others', rule(`anyOf (${login}, ${lan})`)],
-    ['loopback and others at once', rule(`allOf (${loopback}, ${lan})`)],
-    ['loopback that asks for a login', rule(loopback, 'set (remoteDelivery, "auth");')],
-    ['loopback that opens nothing', rule(loopback, 'set (localDelivery, "all");')],
-    ['an else of loopback', `  if (${loopback}) { } else { ${open} }\n`],
-    ['an else of a login', `  if (${login}) { } else { ${open} }\n`],
-    ['in a comment', `  # if (${loopback}) { ${open} }\n`],
-    ['in a string', `  set (smtpGreeting, "\n${rule(loopback).replaceAll('"', '\\"')}");\n`],
-    ['another variable', rule('is (ehloHost, "127.0.0.1")')],
-  ])('%s', (_, statements) => {
-    const text = onEhlo(statements);
-    expect(kindsIn(text)).toEqual([]);
-    expect(closed(text)).toBe(text);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { listensEverywhere, readListening } from '../../../src/products/host/ports.js';
-import { isRunning, readProcesses } from '../../../src/products/host/processes.js';
+import { elapsedSeconds, isRunning, readProcesses } from '../../../src/products/host/processes.js';
 import { readSpace } from '../../../src/products/host/space.js';
 
 describe('netstat -ltnp', () => {
@@ -101,7 +101,7 @@ describe('ps -e -o pid= -o comm=', () => {
     expect(processes).toEqual([
       { pid: 1, name: 'init' },
       { pid: 1834, name: 'axigen' },
-      { pid: 1901, name: 'nod32d <defunct>' },
+      { pid: 1901, name: 'nod32d', ended: true },
       { pid: 1902, name: 'my daemon' },
       { pid: 12345, name: 'kworker/0:1-eve' },
     ]);
@@ -119,6 +119,48 @@ describe('ps -e -o pid= -o comm=', () => {
 
   test.each(['', 'ERROR: Unsupported option\n', 'sh: ps: not found\n'])('%j has none', (text) => {
     expect(readProcesses(text)).toEqual([]);
+  });
+});
+
+describe('ps -e -o pid= -o stat= -o etime= -o comm=', () => {
+  const now = 1_152_100_000;
+  const text = `    1 Ss   41-02:00:01 init
+ 1834 Sl      01:02:03 axigen
+ 1901 Z          00:07 nod32d <defunct>
+ 1902 Z+         00:07 nod32smtp
+ 1903 S<         00:00 my daemon
+ 1904 D              - stuck
+`;
+
+  test('numbers, names, since when, and what has ended', () => {
+    expect(readProcesses(text, now)).toEqual([
+      { pid: 1, name: 'init', startedAt: now - 41 * 86_400 - 7201 },
+      { pid: 1834, name: 'axigen', startedAt: now - 3723 },
+      { pid: 1901, name: 'nod32d', ended: true, startedAt: now - 7 },
+      { pid: 1902, name: 'nod32smtp', ended: true, startedAt: now - 7 },
+      { pid: 1903, name: 'my daemon', startedAt: now },
+      { pid: 1904, name: 'stuck' },
+    ]);
+    expect(isRunning(readProcesses(text, now), 'nod32smtp')).toBe(false);
+  });
+
+  test('without the time of day nobody can say since when', () => {
+    expect(readProcesses(text).filter(({ startedAt }) => startedAt !== undefined)).toEqual([]);
+    expect(readProcesses(text).map(({ name }) => name)).toContain('axigen');
+  });
+
+  test.each([
+    ['00:00', 0],
+    ['59:59', 3599],
+    ['100:00', 6000],
+    ['1:00:00', 3600],
+    ['1-00:00:00', 86_400],
+    ['-', undefined],
+    ['7', undefined],
+    ['1-00:00', undefined],
+    ['1d02h', undefined],
+  ])('%s are %s seconds', (etime, seconds) => {
+    expect(elapsedSeconds(etime)).toBe(seconds);
   });
 });
 
