@@ -2,6 +2,7 @@ import type { Fact } from '../src/host/fact.js';
 import type { FileFact } from '../src/host/survey/answers.js';
 import type { Finding } from '../src/model/finding.js';
 import type { Step } from '../src/model/step.js';
+import type { FindingId } from './explanations/index.js';
 import { findingOf } from './finding-of.js';
 
 /**
@@ -22,7 +23,7 @@ export function chosenFileProblem(
 
 export interface ChosenFile {
   /** Ends in `-FILE`: another answer can mend it. */
-  readonly id: `${string}-FILE`;
+  readonly id: Extract<FindingId, `${string}-FILE`>;
   readonly path: string;
   /** The flag with which the path is given. */
   readonly flag: string;

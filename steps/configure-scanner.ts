@@ -1,10 +1,12 @@
-import { checkIniReadBack, printIni, setIniKey } from '../src/documents/ini/index.js';
+import { setIniKey } from '../src/documents/ini/index.js';
 import type { Change } from '../src/model/change.js';
 import type { Finding } from '../src/model/finding.js';
 import type { Situation, Step } from '../src/model/step.js';
 import type { Setting } from '../src/products/nod32/config.js';
-import { backend, nod32, nod32Daemon, nod32Smtp } from '../src/products/nod32/product.js';
-import { editFile } from './edit-file.js';
+import { backend, nod32 } from '../src/products/nod32/product.js';
+import { readableNod32Config } from '../src/products/nod32/readable-config.js';
+import { editNod32Config } from './edit-nod32-config.js';
+import type { FindingId } from './explanations/index.js';
 import { findingOf } from './finding-of.js';
 import { notReadable } from './not-readable.js';
 import { nod32Article } from './passages.js';
@@ -21,22 +23,18 @@ export const configureScanner: Step = {
 };
 
 function assess({ facts }: Situation): readonly Finding[] {
-  const { config, configFile } = facts.nod32;
-  if (config.state !== 'present' || configFile.state !== 'present') {
-    const trouble =
-      config.state === 'present'
-        ? ({ state: 'unreadable', reason: 'it could not be read' } as const)
-        : config;
+  const read = readableNod32Config(facts.nod32);
+  if (read.state !== 'present') {
     return [
-      notReadable(configureScanner, 'NOD32-LISTEN-PORT', trouble, {
+      notReadable(configureScanner, 'NOD32-LISTEN-PORT', read, {
         wanted: `listen_port = ${nod32.wanted.listenPort}`,
         where: 'nod32.cfg',
         why: 'Mail from other servers comes in on port 25.',
       }),
     ];
   }
-  const { listenAddress, listenPort, serverAddress, serverPort } = config.value;
-  const file = configFile.value.path;
+  const { listenAddress, listenPort, serverAddress, serverPort } = read.value.config;
+  const file = read.value.path;
   return [
     setting(
       'NOD32-LISTEN-ADDRESS',
@@ -77,7 +75,7 @@ function assess({ facts }: Situation): readonly Finding[] {
 const loopbackNames = [backend.address, 'localhost', 'localhost.localdomain'];
 
 function setting(
-  id: string,
+  id: FindingId,
   key: string,
   found: Setting,
   good: readonly string[],
@@ -95,7 +93,7 @@ function setting(
 }
 
 function changes({ facts }: Situation): readonly Change[] {
-  const { config, configFile } = facts.nod32;
+  const { config } = facts.nod32;
   if (config.state !== 'present' || !config.value.hasSmtpSection) return [];
   const { listenAddress, listenPort, serverAddress, serverPort } = config.value;
   const edits = [
@@ -104,20 +102,12 @@ function changes({ facts }: Situation): readonly Change[] {
     ...wanted('server_addr', serverAddress, loopbackNames),
     ...wanted('server_port', serverPort, [String(backend.port)]),
   ];
-  if (edits.length === 0) return [];
   const document = edits.reduce(
     (one, { section, key, value }) =>
       setIniKey(one, section, key, value, { quoteNew: key.endsWith('_addr') }),
     config.value.document,
   );
-  const after = printIni(document);
-  checkIniReadBack(after, edits);
-  const file = configFile.state === 'present' ? configFile.value.path : 'nod32.cfg';
-  return editFile(configFile, after, {
-    summary: `Set ${edits.map(({ key }) => key).join(' and ')} in ${file}`,
-    readers: [nod32Daemon, nod32Smtp],
-    whileStopped: false,
-  });
+  return editNod32Config(facts.nod32, document, edits);
 }
 
 function wanted(key: string, found: Setting, good: readonly string[]) {

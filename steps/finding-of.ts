@@ -1,12 +1,13 @@
 import type { Finding } from '../src/model/finding.js';
 import type { Step } from '../src/model/step.js';
+import type { FindingId } from './explanations/index.js';
 
 type Rest = Omit<Finding, 'id' | 'step' | 'passage' | 'verdict'> & { readonly passage?: Finding['passage'] };
 
-/** A finding of a step, with the step's own passage unless another is given. */
+/** A finding of a step, with the step's own passage unless another is given. Its id must be explained: the compiler sees to it. */
 export function findingOf(
   step: Pick<Step, 'id' | 'passage'>,
-  id: string,
+  id: FindingId,
   verdict: Finding['verdict'],
   rest: Rest,
 ): Finding {

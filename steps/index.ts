@@ -46,7 +46,7 @@ export interface Stage {
 
 /**
  * The order in which setup goes: the article's, but what closes a hole that the handover would open goes in
- * with it, first (DESIGN section 4), and is shown again at its own place.
+ * with it, first, and is shown again at its own place.
  */
 export const stages: readonly Stage[] = [
   single(detectHost),

@@ -1,26 +1,27 @@
-import {
-  addCfgObject,
-  addCfgSet,
-  type CfgDocument,
-  printAxigenCfg,
-  setCfgAttribute,
-} from '../src/documents/axigen-cfg/index.js';
+import type { AxigenOperation } from '../src/model/axigen-operation.js';
 import type { Change } from '../src/model/change.js';
 import type { Finding } from '../src/model/finding.js';
 import type { Situation, Step } from '../src/model/step.js';
-import type { AxigenConfig } from '../src/products/axigen/config.js';
+import type { ClientConfig } from '../src/products/axigen/config.js';
+import { generationIn } from '../src/products/axigen/generation.js';
 import { nod32 } from '../src/products/nod32/product.js';
 import { scannerOwnsPort25 } from '../src/products/scanner-facts.js';
-import { editAxigenConfig } from './edit-axigen-config.js';
+import { configureAxigen } from './configure-axigen.js';
+import { findingOf } from './finding-of.js';
 import {
   assessClients,
+  freePriority,
+  hasLimit,
+  isDefaultReplaced,
+  isForEverybody,
   isOff,
   ownDefault,
-  replacesDefault,
   replacingPriority,
-  switches,
 } from './limit-esmtp-extensions/clients.js';
-import { isOffered, judgeOffered } from './limit-esmtp-extensions/judge-offered.js';
+import { type WantedLimit, wantedLimits } from './limit-esmtp-extensions/default-limits.js';
+import { isNothingOffered, isOffered, judgeOffered } from './limit-esmtp-extensions/judge-offered.js';
+import { assessPolicySwitches, policySwitchChanges } from './limit-esmtp-extensions/policy-switches.js';
+import { switches } from './limit-esmtp-extensions/switch-meanings.js';
 import { notReadable } from './not-readable.js';
 import { nod32Article } from './passages.js';
 import { restartAxigen } from './restart-axigen.js';
@@ -30,7 +31,7 @@ export const limitEsmtpExtensions: Step = {
   id: 'limit-esmtp-extensions',
   title: 'Stop offering STARTTLS and BINARYMIME',
   passage: nod32Article('Tweaking 1'),
-  says: `NOD32 passes on every ESMTP extension that AXIGEN offers, but supports neither TLS nor BINARYMIME. Add a client with priority ${replacingPriority} and the patterns * that switches both off, and switch them off in every other client. This client is then the default for everybody: make sure that its other options (maxRCPTCount, maxDataSize, ...) are as you want them.`,
+  says: `NOD32 passes on every ESMTP extension that AXIGEN offers, but supports neither TLS nor BINARYMIME. Add a client with priority ${replacingPriority} and the patterns * that switches both off, and switch them off in every other client. This client is then the default for everybody: make sure that its other options (maxRCPTCount, maxDataSize, ...) are as you want them. Later versions of AXIGEN have no clients: there a method of its own in the SMTP policy file, called last, says the same.`,
   skipMeans: 'Senders that try STARTTLS cannot deliver, and messages sent with BINARYMIME are not scanned.',
   settings: ['max-rcpt-count', 'max-data-size'],
   tweak: true,
@@ -41,46 +42,76 @@ export const limitEsmtpExtensions: Step = {
   probes: ({ facts }) => (scannerOwnsPort25(facts) ? [{ kind: 'ehlo', port: nod32.wanted.listenPort }] : []),
 };
 
-function inFile({ facts }: Situation): readonly Finding[] {
+function inFile(situation: Situation): readonly Finding[] {
+  const { facts, answers } = situation;
   const { config } = facts.axigen;
   if (config.state !== 'present')
     return [notReadable(limitEsmtpExtensions, 'AXIGEN-DEFAULT-CLIENT', config, ownDefault)];
-  return assessClients(limitEsmtpExtensions, config.value.clients ?? []);
-}
-
-/** Where the file is right already but both are offered all the same, the restart that AXIGEN owes. */
-function changes(situation: Situation): readonly Change[] {
-  const { config } = situation.facts.axigen;
-  if (config.state !== 'present' || config.value.smtp === undefined) return [];
-  const edits = editAxigenConfig(
-    situation.facts.axigen,
-    'Switch STARTTLS and BINARYMIME off for all SMTP clients',
-    edit,
-  );
-  if (edits.length > 0) return edits;
-  return isOffered(situation) ? restartAxigen(situation) : [];
-}
-
-function edit(config: AxigenConfig): Uint8Array {
-  const { smtp = [], clients } = config;
-  let document: CfgDocument = config.document;
-  if (clients === undefined) document = addCfgSet(document, smtp, 'clients');
-  (clients ?? []).forEach((client, index) => {
-    for (const name of switches) {
-      if (!isOff(client, name)) document = setCfgAttribute(document, [...smtp, 'clients', index], name, 'no');
+  const limits = wantedLimits(answers);
+  switch (generationIn(facts, answers)) {
+    case '1.2': {
+      const { clients = [] } = config.value;
+      const replaced = isDefaultReplaced(clients, isNothingOffered(situation));
+      return assessClients(limitEsmtpExtensions, clients, limits, replaced);
     }
-  });
-  if (!(clients ?? []).some(replacesDefault)) {
-    document = addCfgObject(
-      document,
-      [...smtp, 'clients'],
-      [
-        ['priority', String(replacingPriority)],
-        ['patternIn', '*'],
-        ['patternOut', '*'],
-        ...switches.map((name) => [name, 'no'] as const),
-      ],
-    );
+    case '10':
+      return assessPolicySwitches(limitEsmtpExtensions, situation, limits);
+    case undefined:
+      return [
+        findingOf(limitEsmtpExtensions, 'AXIGEN-DEFAULT-CLIENT', 'unknown', {
+          ...ownDefault,
+          found: 'not looked at: nothing tells where this AXIGEN keeps its ESMTP switches',
+        }),
+      ];
   }
-  return printAxigenCfg(document);
+}
+
+/** Where the files are right already but both are offered all the same, the restart that AXIGEN owes. */
+function changes(situation: Situation): readonly Change[] {
+  const configured = inConfiguration(situation);
+  if (configured.length > 0) return configured;
+  const { config } = situation.facts.axigen;
+  const known = config.state === 'present' && config.value.smtp !== undefined;
+  return known && isOffered(situation) ? restartAxigen(situation) : [];
+}
+
+function inConfiguration(situation: Situation): readonly Change[] {
+  const { facts, answers } = situation;
+  const { config } = facts.axigen;
+  const limits = wantedLimits(answers);
+  const generation = generationIn(facts, answers);
+  if (generation === '10') return policySwitchChanges(situation, limits);
+  if (generation === undefined || config.state !== 'present') return [];
+  const { clients = [] } = config.value;
+  return configureAxigen(
+    situation,
+    'Switch STARTTLS and BINARYMIME off for all SMTP clients',
+    operations(clients, limits, isDefaultReplaced(clients, isNothingOffered(situation))),
+  );
+}
+
+/** Every client is switched off; those for everybody get the limits that were asked for, too. */
+function operations(
+  clients: readonly ClientConfig[],
+  limits: readonly WantedLimit[],
+  replaced: boolean,
+): readonly AxigenOperation[] {
+  const changed = clients.flatMap((client, index): readonly AxigenOperation[] => {
+    const missing = isForEverybody(client) ? limits.filter((limit) => !hasLimit(client, limit)) : [];
+    const settings = [
+      ...switches.filter((name) => !isOff(client, name)).map((name) => [name, 'no'] as const),
+      ...missing.map(({ attribute, value }) => [attribute, value] as const),
+    ];
+    const priority = client.settings.get('priority') ?? '';
+    return settings.length === 0 ? [] : [{ kind: 'change-client', index, priority, settings }];
+  });
+  if (replaced) return changed;
+  const settings = [
+    ['priority', String(freePriority(clients))],
+    ['patternIn', '*'],
+    ['patternOut', '*'],
+    ...switches.map((name) => [name, 'no'] as const),
+    ...limits.map(({ attribute, value }) => [attribute, value] as const),
+  ] as const;
+  return [...changed, { kind: 'add-client', settings }];
 }

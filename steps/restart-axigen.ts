@@ -8,6 +8,9 @@ import { backend } from '../src/products/nod32/product.js';
 /** The address on which the article has AXIGEN listen behind the scanner. */
 export const backendAddress = `${backend.address}:${backend.port}`;
 
+/** Why it is restarted where its command line says that it does something else: what nobody saved is lost by that. */
+export const runsUnsaved = 'it does not run as its file says; what was committed and never saved is lost';
+
 /** The port on which AXIGEN must listen again after it was started, where its file gives it the scanner's backend. */
 export function readyAgain(config: Fact<AxigenConfig>): { readonly readyPort?: number } {
   const listeners = config.state === 'present' ? (config.value.listeners ?? []) : [];
@@ -21,13 +24,16 @@ export function readyAgain(config: Fact<AxigenConfig>): { readonly readyPort?: n
  * The restart of an AXIGEN that does not do what its file says. None when a step before this one edits a file
  * of AXIGEN's in the same stage: it is stopped and started for that.
  */
-export function restartAxigen({ facts: { axigen }, edited }: Situation): readonly RunService[] {
+export function restartAxigen(
+  { facts: { axigen }, edited }: Situation,
+  why = 'it has not read its file',
+): readonly RunService[] {
   const files = [axigen.configFile, axigen.policyFile];
   if (files.some((file) => file.state === 'present' && edited?.has(file.value.path) === true)) return [];
   return [
     {
       kind: 'service',
-      summary: `Restart ${axigenService.title} (${axigenService.script} restart): it has not read its file`,
+      summary: `Restart ${axigenService.title} (${axigenService.script} restart): ${why}`,
       service: axigenService,
       verb: 'restart',
       ...readyAgain(axigen.config),

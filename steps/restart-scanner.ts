@@ -6,7 +6,9 @@ import { nod32, nod32Daemon, nod32Smtp } from '../src/products/nod32/product.js'
 import { scannerOwnsPort25 } from '../src/products/scanner-facts.js';
 import { findingOf } from './finding-of.js';
 import { nod32Article } from './passages.js';
+import { restartOf } from './restart-running-scanner.js';
 import { judgePassingOn } from './restart-scanner/judge-passing-on.js';
+import { restartOwed, servicesToRestart } from './restart-scanner/restart-owed.js';
 import { servicesRun, stoppedServices } from './running-services.js';
 
 /** Restarts nod32d and nod32smtp so that they read nod32.cfg again. */
@@ -20,6 +22,7 @@ export const restartScanner: Step = {
     servicesRun(restartScanner, 'NOD32-SERVICES', situation.facts),
     listening(situation),
     judgePassingOn(restartScanner, situation),
+    restartOwed(restartScanner, situation.facts),
   ],
   changes,
   probes: ({ facts }) =>
@@ -51,18 +54,12 @@ function listening({ facts }: Situation): Finding {
   });
 }
 
-/** A scanner that runs and has port 25 already needs no restart, unless its file is edited just before. */
+/** A scanner that runs, has port 25 and has read its file needs no restart, unless the file is edited just before. */
 function changes({ facts, edited }: Situation): readonly Change[] {
   const runs = (stoppedServices(facts) ?? []).length === 0;
-  if (scannerOwnsPort25(facts) && runs && !isEdited(facts, edited)) return [];
-  const restart = (service: typeof nod32Daemon, readyPort?: number): Change => ({
-    kind: 'service',
-    summary: `Restart ${service.title} (${service.script} restart)`,
-    service,
-    verb: 'restart',
-    ...(readyPort === undefined ? {} : { readyPort }),
-  });
-  return [restart(nod32Daemon), restart(nod32Smtp, nod32.wanted.listenPort)];
+  const read = servicesToRestart(facts).length === 0;
+  if (scannerOwnsPort25(facts) && runs && read && !isEdited(facts, edited)) return [];
+  return [restartOf(nod32Daemon), restartOf(nod32Smtp, nod32.wanted.listenPort)];
 }
 
 function isEdited({ nod32: { configFile } }: Situation['facts'], edited: Situation['edited']): boolean {

@@ -3,6 +3,7 @@ import type { Service } from '../src/model/service.js';
 import type { Situation, Step } from '../src/model/step.js';
 import { isRunning } from '../src/products/host/processes.js';
 import { nod32Daemon, nod32Smtp } from '../src/products/nod32/product.js';
+import type { FindingId } from './explanations/index.js';
 import { findingOf } from './finding-of.js';
 
 /** Those of the scanner's services that do not run; undefined: the list of processes could not be read. */
@@ -15,7 +16,7 @@ export function stoppedServices({ processes }: Situation['facts']): readonly Ser
 /** Whether both of the scanner's services run. */
 export function servicesRun(
   step: Pick<Step, 'id' | 'passage'>,
-  id: string,
+  id: FindingId,
   facts: Situation['facts'],
 ): Finding {
   const rest = {

@@ -8,6 +8,7 @@ import { isScannerInstalled, scannerOwnsPort25 } from '../src/products/scanner-f
 import { findingOf } from './finding-of.js';
 import { nod32Article } from './passages.js';
 import { servicesRun, stoppedServices } from './running-services.js';
+import { scannerPort } from './scanner-port.js';
 import { judgeStandalone } from './start-scanner/judge-standalone.js';
 
 /** Starts nod32smtp and looks at its answer on its own port, as the article's telnet does. */
@@ -29,14 +30,6 @@ export const startScanner: Step = {
 };
 
 type Facts = Situation['facts'];
-
-/** Where nod32smtp listens by its file; undefined when what stands there is no port. */
-function scannerPort({ nod32: { config } }: Facts): number | undefined {
-  if (config.state !== 'present') return nod32.defaults.listenPort;
-  const { value } = config.value.listenPort;
-  const port = /^\d{1,5}$/.test(value) ? Number(value) : 0;
-  return port >= 1 && port <= 65_535 ? port : undefined;
-}
 
 /** What is known of the proxy and of what is behind it. */
 type Connection =

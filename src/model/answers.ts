@@ -17,7 +17,7 @@ export interface Answers {
   readonly confirmTimeout: number;
   /** Go on although the distribution is not on the article's list. */
   readonly acceptDistribution: boolean;
-  /** How AXIGEN's configuration is changed (DESIGN section 5); auto: its command line where that offers what is needed, else its file. */
+  /** How AXIGEN's configuration is changed; auto: its command line where that offers what is needed, else its file. */
   readonly axigenDriver: 'auto' | AxigenDriver;
   /** Where the server does not tell in which generation AXIGEN keeps its ESMTP switches. */
   readonly axigenGeneration?: AxigenGeneration;
@@ -41,11 +41,13 @@ export interface Answers {
   readonly timeInterval?: number;
   /** Parallel scanning threads of NOD32 (article, Tweaking 3): as given, else half of the expected peak of connections, else 10. */
   readonly scanThreads: number;
+  /** That number, or the peak, was given; without it a server that has more threads keeps them. */
+  readonly scanThreadsChosen?: true;
   /** How to act when a verification fails with nobody to ask. */
   readonly onFailure: 'rollback' | 'leave';
 }
 
-/** The three ways to change AXIGEN's configuration (DESIGN section 5). */
+/** The three ways to change AXIGEN's configuration. */
 export type AxigenDriver = 'cli' | 'file' | 'guided';
 
 /** `1.2`: ESMTP switches in SMTP-In clients; `10`: in variables of the policy script (facts: axigen 0). */

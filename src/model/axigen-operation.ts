@@ -2,7 +2,7 @@
 export type AxigenSettings = readonly (readonly [name: string, value: string])[];
 
 /**
- * One thing that is changed in AXIGEN's configuration, in words that all three drivers understand (DESIGN section 5). `index`
+ * One thing that is changed in AXIGEN's configuration, in words that all three drivers understand. `index`
  * counts from 0 in the order of the file as the step saw it; operations are carried out in order, and an index always means
  * the place before any of them was.
  */

@@ -2,7 +2,7 @@ import type { AxigenOperation } from './axigen-operation.js';
 import type { Service } from './service.js';
 
 /**
- * What a step wants done, as data (DESIGN section 2). The engine knows how to show, apply and undo each
+ * What a step wants done, as data. The engine knows how to show, apply and undo each
  * kind; a step never does.
  */
 export type Change = EditFile | ConfigureAxigen | PlaceFile | InstallPackage | RunService;

@@ -8,7 +8,7 @@ export interface Passage {
 
 export type Verdict = 'ok' | 'drift' | 'risk' | 'unknown' | 'not-applicable';
 
-/** One judged fact (DESIGN section 2). Ids are stable: scripts and waivers refer to them. */
+/** One judged fact. Ids are stable: scripts and waivers refer to them. */
 export interface Finding {
   readonly id: string;
   readonly step: StepId;

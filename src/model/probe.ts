@@ -25,6 +25,8 @@ export type RelayEvidence =
 
 export type AuthRelayEvidence =
   | RelayEvidence
+  /** Nobody can log in there. */
+  | { readonly kind: 'no-login'; readonly reason: string }
   /** No credentials were given, or the server offers no login that we know. */
   | { readonly kind: 'not-possible'; readonly reason: string };
 
@@ -32,8 +34,10 @@ export type AuthRelayEvidence =
 export type EicarEvidence =
   /** Refused or put off, by its reply code. */
   | { readonly kind: 'refused'; readonly stage: string; readonly code: number; readonly reply: string }
-  /** Taken, but not in the mailbox within the time. */
-  | { readonly kind: 'taken'; readonly waitedMs: number }
+  /** Taken, but not in the mailbox within the time; without one: by the operator's word. */
+  | { readonly kind: 'taken'; readonly waitedMs?: number }
+  /** Taken; nobody has looked for it in the mailbox, or could. */
+  | { readonly kind: 'unseen'; readonly reason: string }
   | {
       readonly kind: 'delivered';
       /** The attachment is still there as it was sent. */
@@ -62,7 +66,13 @@ export type AxigenCliEvidence =
       readonly serviceLimits?: ReadonlyMap<string, string>;
     }
   /** No password was given, nothing answers there, or the login failed. */
-  | { readonly kind: 'not-usable'; readonly reason: string; readonly answers: boolean };
+  | {
+      readonly kind: 'not-usable';
+      readonly reason: string;
+      readonly answers: boolean;
+      /** The password was wrong: it is not tried again. */
+      readonly loginRefused?: true;
+    };
 
 export interface TestMailEvidence {
   readonly nonce: string;

@@ -1,4 +1,4 @@
-/** The steps of the articles in their order (DESIGN section 4). */
+/** The steps of the articles in their order. */
 export const stepIds = [
   'detect-host',
   'place-license',

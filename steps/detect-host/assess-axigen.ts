@@ -1,22 +1,27 @@
+import type { AxigenGeneration } from '../../src/model/answers.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { Situation } from '../../src/model/step.js';
+import { generationIn } from '../../src/products/axigen/generation.js';
 import { axigen, axigenService } from '../../src/products/axigen/product.js';
 import { isRunning } from '../../src/products/host/processes.js';
 import { findingOf } from '../finding-of.js';
 import { nod32Article } from '../passages.js';
 import { policyNotLookedAt } from '../policy-not-looked-at.js';
+import { assessGeneration, assessVersion } from './assess-generation.js';
 
 const step = { id: 'detect-host', passage: nod32Article('Prerequisites') } as const;
 
-export function assessAxigen({ facts }: Situation): readonly Finding[] {
+export function assessAxigen(situation: Situation): readonly Finding[] {
+  const { facts, answers } = situation;
   const installed = assessInstalled(facts.axigen);
   if (installed.verdict === 'drift') return [installed];
   return [
     installed,
     assessVersion(facts.axigen),
+    assessGeneration(situation),
     assessRunning(facts),
     assessConfig(facts.axigen),
-    assessPolicy(facts.axigen),
+    assessPolicy(facts.axigen, generationIn(facts, answers)),
   ];
 }
 
@@ -45,31 +50,6 @@ function assessInstalled({ script, configFile, package: installed }: AxigenFacts
       ? `package ${installed.value.name} ${installed.value.version}`
       : axigen.configFile;
   return findingOf(step, 'AXIGEN-INSTALLED', 'ok', { ...rest, found });
-}
-
-function assessVersion({ package: installed }: AxigenFacts): Finding {
-  const rest = {
-    wanted: 'AXIGEN 1.x',
-    why: 'Later generations keep the ESMTP switches in the policy file instead of client objects; this version of gateway-setup does not change those.',
-  };
-  if (installed.state !== 'present') {
-    return findingOf(step, 'AXIGEN-VERSION', 'unknown', {
-      ...rest,
-      found:
-        installed.state === 'absent'
-          ? 'not installed as a package, so its version cannot be told'
-          : installed.reason,
-      remedy: 'Check that it is a version 1.x.',
-    });
-  }
-  const { version } = installed.value;
-  if (/^1\./.test(version)) return findingOf(step, 'AXIGEN-VERSION', 'ok', { ...rest, found: version });
-  return findingOf(step, 'AXIGEN-VERSION', 'drift', {
-    ...rest,
-    found: version,
-    remedy: 'This version of gateway-setup cannot set up this server.',
-    blocks: 'failed',
-  });
 }
 
 function assessRunning({ processes }: Situation['facts']): Finding {
@@ -103,6 +83,13 @@ function assessConfig({ config }: AxigenFacts): Finding {
     why: 'A file that is not understood whole is not edited.',
   };
   if (config.state === 'present') {
+    if (config.value.twins.length > 0)
+      return findingOf(step, 'AXIGEN-CONFIG', 'unknown', {
+        ...rest,
+        found: config.value.twins.join('; '),
+        remedy: 'Take out all but one, restart AXIGEN, then run gateway-setup again.',
+        blocks: 'could-not-look',
+      });
     if (config.value.smtp !== undefined)
       return findingOf(step, 'AXIGEN-CONFIG', 'ok', { ...rest, found: 'understood' });
     return findingOf(step, 'AXIGEN-CONFIG', 'unknown', {
@@ -120,7 +107,10 @@ function assessConfig({ config }: AxigenFacts): Finding {
   });
 }
 
-function assessPolicy({ policy, policyFile, config }: AxigenFacts): Finding {
+function assessPolicy(
+  { policy, policyFile, config }: AxigenFacts,
+  generation: AxigenGeneration | undefined,
+): Finding {
   const where = config.state === 'present' ? config.value.policyFile : undefined;
   const rest = {
     wanted: 'an SMTP policy file that can be read and understood',
@@ -133,6 +123,15 @@ function assessPolicy({ policy, policyFile, config }: AxigenFacts): Finding {
   if (policy.state === 'present')
     return findingOf(step, 'AXIGEN-POLICY', 'ok', { ...rest, found: 'understood' });
   if (policyFile.state === 'absent' && policy.state === 'absent') {
+    if (generation === '10') {
+      return findingOf(step, 'AXIGEN-POLICY', 'drift', {
+        ...rest,
+        found: 'no policy file is in use, and this AXIGEN keeps its ESMTP switches there',
+        remedy:
+          'Save a policy in WebAdmin (Security & Filtering, Acceptance & Routing), and see that smtpFiltersFile in axigen.cfg names it; then run gateway-setup again.',
+        blocks: 'failed',
+      });
+    }
     return findingOf(step, 'AXIGEN-POLICY', 'ok', { ...rest, found: 'no policy file is in use' });
   }
   return findingOf(step, 'AXIGEN-POLICY', 'unknown', {

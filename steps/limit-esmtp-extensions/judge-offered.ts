@@ -1,5 +1,7 @@
 import type { Finding } from '../../src/model/finding.js';
 import type { Situation, Step } from '../../src/model/step.js';
+import { generationIn } from '../../src/products/axigen/generation.js';
+import { ehloEvent } from '../../src/products/axigen/own-method.js';
 import { axigenService } from '../../src/products/axigen/product.js';
 import { nod32 } from '../../src/products/nod32/product.js';
 import { scannerOwnsPort25 } from '../../src/products/scanner-facts.js';
@@ -7,7 +9,7 @@ import { offers } from '../../src/smtp/ehlo-keywords.js';
 import type { EhloProbe } from '../../src/smtp/probe-types.js';
 import { replyText } from '../../src/smtp/reply.js';
 import { findingOf } from '../finding-of.js';
-import { nod32Article } from '../passages.js';
+import { switchMeanings } from './switch-meanings.js';
 
 /** CHUNKING brings BDAT, the command with which BINARYMIME messages are sent: AXIGEN offers both or neither. */
 const judged = [
@@ -15,25 +17,29 @@ const judged = [
     id: 'SMTP-STARTTLS',
     keywords: ['STARTTLS'],
     wanted: 'STARTTLS is not offered',
-    why: 'A TLS session through NOD32 fails, and the message is not delivered.',
-    caveat: 'Caveat 1',
+    meaning: switchMeanings.allowStartTLS,
   },
   {
     id: 'SMTP-BINARYMIME',
     keywords: ['BINARYMIME', 'CHUNKING'],
     wanted: 'neither BINARYMIME nor CHUNKING is offered',
-    why: 'A message sent with BINARYMIME passes NOD32 without being scanned.',
-    caveat: 'Caveat 6',
+    meaning: switchMeanings.allowBinaryData,
   },
 ] as const;
+
+const notRead = `Either AXIGEN has not read its configuration: ${axigenService.script} restart.`;
+const inClients =
+  'Or another client matches, with a priority that counts for more: look at all of them in SMTP-In, Clients.';
+const inScript = `Or something else in the SMTP policy script counts for more than event ${ehloEvent}: read it.`;
 
 /** What the running server offers to those who connect: the file alone proves nothing. */
 export function judgeOffered(
   step: Pick<Step, 'id' | 'passage'>,
-  { facts, evidence }: Situation,
+  { facts, answers, evidence }: Situation,
 ): readonly Finding[] {
-  return judged.map(({ id, keywords, wanted, why, caveat }) => {
-    const rest = { wanted, why, where: `port ${nod32.wanted.listenPort}`, passage: nod32Article(caveat) };
+  const deciding = generationIn(facts, answers) === '10' ? inScript : inClients;
+  return judged.map(({ id, keywords, wanted, meaning: { why, passage } }) => {
+    const rest = { wanted, why, where: `port ${nod32.wanted.listenPort}`, passage };
     if (facts.listening.state !== 'present')
       return findingOf(step, id, 'unknown', { ...rest, found: 'the listening ports could not be read' });
     if (!scannerOwnsPort25(facts)) {
@@ -42,16 +48,19 @@ export function judgeOffered(
         found: 'asked once the scanner owns port 25: only then it matters what is offered there',
       });
     }
-    return judge(step, id, evidence.ehlo, keywords, rest);
+    return judge(step, id, evidence.ehlo, keywords, { ...rest, remedy: `${notRead} ${deciding}` });
   });
 }
 
 function judge(
   step: Pick<Step, 'id' | 'passage'>,
-  id: string,
+  id: (typeof judged)[number]['id'],
   ehlo: EhloProbe | undefined,
   keywords: readonly string[],
-  rest: Pick<Finding, 'wanted' | 'why' | 'passage'> & { readonly where: string },
+  {
+    remedy,
+    ...rest
+  }: Pick<Finding, 'wanted' | 'why' | 'passage'> & { readonly where: string; readonly remedy: string },
 ): Finding {
   if (ehlo === undefined) return findingOf(step, id, 'unknown', { ...rest, found: 'not asked yet' });
   if (ehlo.kind !== 'answered') {
@@ -75,15 +84,22 @@ function judge(
   return findingOf(step, id, 'drift', {
     ...rest,
     found: `${offered.join(' and ')} among ${all}`,
-    remedy: `Either AXIGEN has not read its configuration: ${axigenService.script} restart. Or another client matches, with a priority that counts for more: look at all of them in SMTP-In, Clients.`,
+    remedy,
   });
 }
 
 /** Seen, not supposed: the scanner owns port 25 and an extension that it cannot handle is offered there. */
-export function isOffered({ facts, evidence: { ehlo } }: Situation): boolean {
-  return (
-    scannerOwnsPort25(facts) &&
-    ehlo?.kind === 'answered' &&
-    judged.some(({ keywords }) => keywords.some((keyword) => offers(ehlo.keywords, keyword)))
-  );
+export function isOffered(situation: Situation): boolean {
+  return (seen(situation) ?? []).length > 0;
+}
+
+/** Seen likewise: it offers none of them. */
+export function isNothingOffered(situation: Situation): boolean {
+  return seen(situation)?.length === 0;
+}
+
+/** Those that it offers; undefined: nobody could look. */
+function seen({ facts, evidence: { ehlo } }: Situation): readonly string[] | undefined {
+  if (!scannerOwnsPort25(facts) || ehlo?.kind !== 'answered') return undefined;
+  return judged.flatMap(({ keywords }) => keywords.filter((keyword) => offers(ehlo.keywords, keyword)));
 }

@@ -1,3 +1,4 @@
+import type { Answers } from '../../src/model/answers.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { Step } from '../../src/model/step.js';
 import { type ListenerConfig, listenerSetting } from '../../src/products/axigen/config.js';
@@ -5,16 +6,22 @@ import { axigen } from '../../src/products/axigen/product.js';
 import { findingOf } from '../finding-of.js';
 import { backendAddress } from '../restart-axigen.js';
 import { nameOfListener, removedListeners, silencedListeners } from './kept-listener.js';
-import { type WantedSetting, wantedSettings } from './settings.js';
+import { isAsWanted, isChosenRate, type WantedSetting, wantedSettings } from './settings.js';
 
 type ThisStep = Pick<Step, 'id' | 'passage'>;
 
 /** What AXIGEN's file says of its SMTP listeners. */
-export function assessListeners(step: ThisStep, listeners: readonly ListenerConfig[]): readonly Finding[] {
+export function assessListeners(
+  step: ThisStep,
+  listeners: readonly ListenerConfig[],
+  answers: Answers,
+): readonly Finding[] {
   const own = listeners.find(({ address }) => address === backendAddress);
   return [
     oneAddress(step, listeners, own),
-    ...(own === undefined ? [] : wantedSettings.map((wanted) => oneSetting(step, wanted, own))),
+    ...(own === undefined
+      ? []
+      : wantedSettings(answers).map((wanted) => oneSetting(step, wanted, own, answers))),
   ];
 }
 
@@ -31,7 +38,7 @@ function oneAddress(
   own: ListenerConfig | undefined,
 ): Finding {
   const only = own !== undefined && listeners.length === 1;
-  const found = listeners.map((one) => `${one.address} (line ${one.line})`).join(', ');
+  const found = listeners.map((one) => `${one.address || 'none'} (line ${one.line})`).join(', ');
   return findingOf(step, 'AXIGEN-LISTENER-ADDRESS', only ? 'ok' : 'drift', {
     ...oneListener,
     found: found === '' ? 'none in the file, so AXIGEN\u2019s default 127.0.0.1:25 counts' : found,
@@ -51,14 +58,23 @@ function remedy(listeners: readonly ListenerConfig[]): string {
   ].join('');
 }
 
-function oneSetting(step: ThisStep, wanted: WantedSetting, listener: ListenerConfig): Finding {
+function oneSetting(
+  step: ThisStep,
+  wanted: WantedSetting,
+  listener: ListenerConfig,
+  answers: Answers,
+): Finding {
   const found = listenerSetting(listener, wanted.name);
-  const good = found.toLowerCase() === wanted.value;
+  const good = isAsWanted(wanted, listener, answers);
+  const chosen = found !== wanted.value && good && isChosenRate(found, listener, answers);
   return findingOf(step, wanted.id, good ? 'ok' : 'drift', {
     wanted: `${wanted.name} = ${wanted.value}${wanted.note}`,
-    found: listener.settings.has(wanted.name.toLowerCase()) ? found : `not set (default ${found})`,
+    found: listener.settings.has(wanted.name.toLowerCase())
+      ? `${found}${chosen ? ', a limit that somebody chose (Tweaking 2)' : ''}`
+      : `not set (default ${found})`,
     where: `${axigen.configFile}, line ${listener.line}`,
     why: wanted.why,
+    aspect: 'configured',
     ...(good ? {} : { remedy: `Set ${wanted.name} to ${wanted.value}.` }),
   });
 }

@@ -6,7 +6,7 @@ import { telnetVerify } from '../../steps/telnet-verify.js';
 describe('step ids', () => {
   test('are known, and nothing else is', () => {
     for (const id of stepIds) expect(isStepId(id)).toBe(true);
-    for (const id of ['', 'Detect-Host', 'place_license', 'toString', 'set-scan-threads'])
+    for (const id of ['', 'Detect-Host', 'place_license', 'toString', 'offer-auth'])
       expect(isStepId(id)).toBe(false);
   });
 

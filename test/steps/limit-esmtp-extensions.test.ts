@@ -50,7 +50,7 @@ describe('limit-esmtp-extensions', () => {
 
   test('an own default is changed, not doubled; every other client is switched off, too', () => {
     const server = withClients(
-      'clients = (\n      { patternIn = "*"\n        patternOut = "*"\n        allowStartTLS = yes }\n      { patternIn = "10.*"\n        AllowStartTls = No\n        allowBinaryData = yes }\n    )',
+      'clients = (\n      { priority = 900 patternIn = "*"\n        patternOut = "*"\n        allowStartTLS = yes }\n      { patternIn = "10.*"\n        AllowStartTls = No\n        allowBinaryData = yes }\n    )',
     );
     const result = edited(server);
     expect(result).not.toContain('501');
@@ -113,14 +113,38 @@ describe('limit-esmtp-extensions, the client that is the default for everybody',
   });
 
   test.each([
-    ['priority = 501', /^priority 501;/],
-    ['priority = 900', /^priority 900;/],
-    ['priority = 100', /^priority 100, where the article has 501: .* not known/],
-    ['', /^no priority is set, where the article has 501: .* not known/],
-    ['priority = high', /^priority high, where the article has 501: .* not known/],
-  ])('%j replaces the default, as far as the file tells', (settings, text) => {
-    expect(found(settings)).toMatchObject({ verdict: 'ok' });
+    ['priority = 501', 'ok', /^priority 501;/],
+    ['priority = 900', 'ok', /^priority 900;/],
+    ['priority = 100', 'drift', /priority 100, where the article has 501: .* not known/],
+    ['', 'drift', /no priority is set, where the article has 501: .* not known/],
+    ['priority = high', 'drift', /priority high, where the article has 501: .* not known/],
+  ])('%j: %s, as far as the file tells', (settings, verdict, text) => {
+    expect(found(settings)).toMatchObject({ verdict });
     expect(found(settings).found).toMatch(text);
+  });
+
+  test('one of a lower priority may never be heeded: it is switched off, and another one added', () => {
+    const result = edited(
+      withClients(
+        'clients = ( { priority = 300 patternIn = * patternOut = * allowStartTLS = yes allowBinaryData = no } )',
+      ),
+    );
+    expect(result).toContain('{ priority = 300 patternIn = * patternOut = * allowStartTLS = no');
+    expect(result).toContain('priority = 501');
+    const after = situation(withFiles(fresh, { [paths.axigenConfig]: result }));
+    expect(limitEsmtpExtensions.changes(after)).toEqual([]);
+    expect(verdicts(limitEsmtpExtensions, after)).toMatchObject({
+      'AXIGEN-DEFAULT-CLIENT': 'ok',
+      'AXIGEN-STARTTLS': 'ok',
+    });
+  });
+
+  test('a new one never has the priority of another', () => {
+    const taken = withClients('clients = ( { priority = 501 patternIn = 10.* allowStartTLS = no } )');
+    expect(edited(taken)).toContain('priority = 502');
+    expect(findingNamed(limitEsmtpExtensions, situation(taken), 'AXIGEN-DEFAULT-CLIENT').remedy).toContain(
+      'priority 502',
+    );
   });
 });
 
@@ -175,6 +199,18 @@ describe('limit-esmtp-extensions, what is really offered', () => {
       verdict: binary,
       passage: { section: 'Caveat 6' },
     });
+  });
+
+  test('a client of a lower priority than the article\u2019s is the default where it shows', () => {
+    const lower = withFiles(handedOver, {
+      [paths.axigenConfig]: `Server {\n  smtpIncoming = {\n ${listener}\n clients = ( {\n ${all.replace('501', '300')} } )\n }\n}\n`,
+    });
+    const works = seen(offering('SIZE'), lower);
+    expect(verdicts(limitEsmtpExtensions, works)['AXIGEN-DEFAULT-CLIENT']).toBe('ok');
+    expect(limitEsmtpExtensions.changes(works)).toEqual([]);
+    const fails = seen(offering('STARTTLS'), lower);
+    expect(verdicts(limitEsmtpExtensions, fails)['AXIGEN-DEFAULT-CLIENT']).toBe('drift');
+    expect(changedLines(onlyEdit(limitEsmtpExtensions.changes(fails))).join()).toContain('priority = 501');
   });
 
   test('ports that cannot be read are unknown, whatever was heard', () => {

@@ -207,6 +207,7 @@ describe('move-axigen-listener, other files', () => {
 describe('move-axigen-listener, done', () => {
   test('everything is fine and nothing is changed', () => {
     expect(verdicts(moveAxigenListener, situation(withConfig(done, handedOver)))).toEqual({
+      'AXIGEN-CLI': 'not-applicable',
       'AXIGEN-LISTENER-ADDRESS': 'ok',
       'AXIGEN-LISTENER-ENABLED': 'ok',
       'AXIGEN-LISTENER-RATE': 'ok',
@@ -214,6 +215,8 @@ describe('move-axigen-listener, done', () => {
       'AXIGEN-LISTENER-PEER-RATE': 'ok',
       'AXIGEN-LISTENER-TLS': 'ok',
       'AXIGEN-LISTENER-LIVE': 'ok',
+      'AXIGEN-RESTART': 'not-applicable',
+      'AXIGEN-SAVED': 'not-applicable',
     });
     expect(moveAxigenListener.changes(situation(withConfig(done, handedOver)))).toEqual([]);
   });

@@ -9,8 +9,11 @@ import {
   paths,
   printed,
   ps,
+  psSince,
   scannerStarted,
+  serverTime,
   situation,
+  withFiles,
 } from '../support/server.js';
 import { findingNamed, verdicts } from '../support/steps.js';
 
@@ -24,6 +27,7 @@ describe('restart-scanner', () => {
       'NOD32-SERVICES': 'ok',
       'NOD32-LISTENING': 'drift',
       'NOD32-PASSES-ON': 'not-applicable',
+      'NOD32-RESTART': 'not-applicable',
     });
   });
 
@@ -33,6 +37,7 @@ describe('restart-scanner', () => {
       'NOD32-SERVICES': 'ok',
       'NOD32-LISTENING': 'ok',
       'NOD32-PASSES-ON': 'unknown',
+      'NOD32-RESTART': 'not-applicable',
     });
   });
 
@@ -64,6 +69,7 @@ describe('restart-scanner', () => {
       'NOD32-SERVICES': 'ok',
       'NOD32-LISTENING': 'unknown',
       'NOD32-PASSES-ON': 'unknown',
+      'NOD32-RESTART': 'not-applicable',
     });
   });
 });
@@ -128,5 +134,43 @@ describe('restart-scanner, whether mail gets through', () => {
     expect(finding.verdict).toBe(verdict);
     expect(finding.found).toMatch(found);
     expect(finding.remedy ?? '').toMatch(remedy);
+  });
+});
+
+describe('restart-scanner, a restart that is owed', () => {
+  /** Both services for ten minutes, unless it is said otherwise; nod32.cfg was changed so many seconds ago. */
+  const server = (changed: number, services: Partial<Record<'nod32d' | 'nod32smtp', number>> = {}) => ({
+    ...withFiles(handedOver, {
+      [paths.nod32Config]: { bytes: Buffer.from('[smtp]\n'), modified: serverTime - changed },
+    }),
+    ps: psSince(
+      ['axigen', 600],
+      ['nod32d', services.nod32d ?? 600],
+      ['nod32smtp', services.nod32smtp ?? 600],
+    ),
+  });
+  const finding = (changed: number, services?: Parameters<typeof server>[1]) =>
+    findingNamed(restartScanner, situation(server(changed, services)), 'NOD32-RESTART');
+
+  test('both have started since', () => {
+    expect(finding(700)).toMatchObject({ verdict: 'ok', aspect: 'running', where: paths.nod32Config });
+    expect(restartScanner.changes(situation(server(700)))).toEqual([]);
+  });
+
+  test.each([
+    [{}, /^nod32d runs since 2006-07-05 11:36:40 UTC, .* 2006-07-05 11:38:20 UTC; nod32smtp runs/],
+    [{ nod32smtp: 60 }, /^nod32d runs since [^;]*$/],
+    [{ nod32d: 60 }, /^nod32smtp runs since [^;]*$/],
+  ])('the file is newer than %j: drift, and both are restarted', (services, found) => {
+    expect(finding(500, services)).toMatchObject({ verdict: 'drift', found: expect.stringMatching(found) });
+    expect(restartScanner.changes(situation(server(500, services)))).toMatchObject([
+      { kind: 'service', verb: 'restart', service: { id: 'nod32d' } },
+      { kind: 'service', verb: 'restart', service: { id: 'nod32smtp' }, readyPort: 25 },
+    ]);
+  });
+
+  test('a scanner that does not run is another finding\u2019s matter', () => {
+    const stopped = { ...server(500), ps: psSince(['axigen', 600]) };
+    expect(findingNamed(restartScanner, situation(stopped), 'NOD32-RESTART').verdict).toBe('not-applicable');
   });
 });

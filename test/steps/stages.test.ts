@@ -34,8 +34,13 @@ describe('the stages', () => {
       ],
       ['telnet-verify'],
       ['send-test-mail'],
+      ['set-behaviour'],
       ['limit-esmtp-extensions'],
+      ['limit-connections'],
+      ['set-scan-threads'],
       ['close-open-relay'],
+      ['review-ip-rules'],
+      ['review-unscanned-paths'],
     ]);
     expect(stages.map(({ handover }) => handover).indexOf(true)).toBe(4);
     expect(stages.filter(({ handover }) => handover)).toHaveLength(1);
