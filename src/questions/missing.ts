@@ -2,12 +2,19 @@ import { ExitCode, UserError } from '../errors.js';
 import type { HostFacts } from '../products/host-facts.js';
 import { effectiveAnswer } from './effective.js';
 import { flagOf, variableOf } from './names.js';
-import type { GivenAnswers, Question } from './question.js';
+import type { AnswerKey, GivenAnswers, Question } from './question.js';
 import { questions } from './registry.js';
 
 /** The questions that the survey leaves open and that nobody answered. */
-export function openQuestions(facts: HostFacts, given: GivenAnswers): readonly Question[] {
-  return questions.filter((question) => question.open?.(facts, given) === true && !given.has(question.key));
+export function openQuestions(
+  facts: HostFacts,
+  given: GivenAnswers,
+  notNeeded: ReadonlySet<AnswerKey> = new Set(),
+): readonly Question[] {
+  return questions.filter(
+    (question) =>
+      question.open?.(facts, given) === true && !given.has(question.key) && !notNeeded.has(question.key),
+  );
 }
 
 /** The survey already tells what this would answer, such as the package of an installed scanner: what it points at does not matter. */
@@ -16,8 +23,12 @@ export function isSuperfluous(question: Question, facts: HostFacts, given: Given
 }
 
 /** Those of them without which setup cannot go on. */
-export function missingAnswers(facts: HostFacts, given: GivenAnswers): readonly Question[] {
-  return openQuestions(facts, given).filter(
+export function missingAnswers(
+  facts: HostFacts,
+  given: GivenAnswers,
+  notNeeded?: ReadonlySet<AnswerKey>,
+): readonly Question[] {
+  return openQuestions(facts, given, notNeeded).filter(
     (question) => question.optional !== true && effectiveAnswer(question, given, facts) === undefined,
   );
 }

@@ -12,7 +12,7 @@ function mailboxOf(given: GivenAnswers): string {
   return login === undefined ? 'that mailbox' : `that mailbox, ${login}`;
 }
 
-/** The one registry of questions (DESIGN section 8), in the order in which they are asked. */
+/** The one registry of questions, in the order in which they are asked. */
 export const questions: readonly Question[] = [
   {
     key: 'scanner',
@@ -91,8 +91,8 @@ export const questions: readonly Question[] = [
     key: 'mailbox-password',
     kind: 'secret',
     label: 'Mailbox password',
-    ask: 'Password of that mailbox (empty: you confirm the arrival yourself)?',
-    askFor: (given) => `Password of ${mailboxOf(given)} (empty: you confirm the arrival yourself)?`,
+    ask: 'Password of that mailbox (empty: you look yourself)?',
+    askFor: (given) => `Password of ${mailboxOf(given)} (empty: you look yourself)?`,
     help: 'file that holds the mailbox password (or set GATEWAY_SETUP_MAILBOX_PASSWORD)',
     placeholder: 'file',
     open: () => true,
@@ -114,7 +114,7 @@ export const questions: readonly Question[] = [
     key: 'confirm-timeout',
     kind: 'seconds',
     label: 'Undo deadline',
-    ask: 'After how many seconds shall the server put the handover back by itself, unless it was verified?',
+    ask: 'After how many seconds is an unverified handover put back by itself?',
     help: 'after how many seconds the server puts an unverified handover back by itself, 10 to 600',
     shown: seconds,
     placeholder: 'seconds',
@@ -125,7 +125,7 @@ export const questions: readonly Question[] = [
     key: 'on-failure',
     kind: 'choice',
     label: 'On failure',
-    ask: 'When a check fails and nobody can be asked: take everything back, or leave it?',
+    ask: 'When a check fails and nobody can be asked: roll back, or leave it?',
     help: 'when a check fails and nobody can be asked: rollback (take everything back) or leave',
     placeholder: 'action',
     choices: ['rollback', 'leave'],

@@ -1,5 +1,14 @@
 import { numberFrom, oneOf } from './problems.js';
-import type { AnswerKey, Question } from './question.js';
+import type { AnswerKey, GivenAnswers, Question } from './question.js';
+
+/** "Suitable for most users" (article, Tweaking 3). */
+const defaultScanThreads = '10';
+
+/** The article's rule of thumb: half of the peak (Tweaking 3). */
+function threadsFor(given: GivenAnswers): string {
+  const peak = given.get('peak-connections');
+  return peak === undefined ? defaultScanThreads : String(Math.ceil(Number(peak) / 2));
+}
 
 const actions = ['accept', 'defer', 'discard', 'reject'] as const;
 
@@ -40,11 +49,16 @@ function number(
     kind: 'number',
     label,
     ask: `${ask} (${least} to ${most}${unit === '' ? '' : ` ${unit}`})?`,
-    help: `${ask.charAt(0).toLowerCase()}${ask.slice(1)}, ${least} to ${most}${unit === '' ? '' : ` ${unit}`} (default: as it is)`,
+    help: `${uncapitalized(ask)}, ${least} to ${most}${unit === '' ? '' : ` ${unit}`} (default: as it is)`,
     placeholder: 'number',
     setting: true,
     problem: numberFrom(least, most),
   };
+}
+
+/** As it stands in the middle of a sentence: SMTP stays SMTP. */
+function uncapitalized(text: string): string {
+  return /^[A-Z]{2}/.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 /** What a step can be told, and what stays as the server has it when nobody says anything. Ranges: facts, axigen 1. */
@@ -58,7 +72,7 @@ export const settingQuestions: readonly Question[] = [
     label: 'Quarantine',
     ask: 'Shall NOD32 keep a copy of what it blocks?',
     help: 'keep a copy of what NOD32 blocks, yes or no (default: as nod32.cfg has it)',
-    placeholder: 'yes|no',
+    placeholder: 'answer',
     setting: true,
     problem: oneOf('yes', 'no'),
   },
@@ -82,14 +96,18 @@ export const settingQuestions: readonly Question[] = [
     [0, 100000],
   ),
   number('time-interval', 'Rate interval', 'Length of that interval', [30, 86400], 'seconds'),
-  number(
-    'peak-connections',
-    'Expected peak',
-    'Simultaneous SMTP connections expected at the peak; NOD32 gets half as many scanning threads',
-    [1, 2048],
-  ),
+  {
+    ...number(
+      'peak-connections',
+      'Expected peak',
+      'SMTP connections at the peak; NOD32 gets half as many threads',
+      [1, 2048],
+    ),
+    help: 'simultaneous SMTP connections expected at the peak, 1 to 2048; NOD32 gets half as many scanning threads',
+  },
   {
     ...number('scan-threads', 'Scan threads', 'Parallel scanning threads of NOD32', [1, 1024]),
-    help: 'parallel scanning threads of NOD32, 1 to 1024 (default: half of --peak-connections, else 10)',
+    help: 'parallel scanning threads of NOD32, 1 to 1024; half of --peak-connections where that is given',
+    fallback: threadsFor,
   },
 ];

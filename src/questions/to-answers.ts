@@ -8,8 +8,8 @@ import { questionFor } from './registry.js';
 const deliveryTimeout = 60;
 const confirmTimeout = 180;
 
-/** "Suitable for most users" (article, Tweaking 3). */
-const defaultScanThreads = 10;
+/** The registry's default as well. */
+const scanThreads = 10;
 
 const drivers = ['auto', 'cli', 'file', 'guided'] as const;
 const generations = ['1.2', '10'] as const;
@@ -40,10 +40,6 @@ export function toAnswers(
   const mailboxPassword = text('mailbox-password');
   const axigenPassword = text('axigen-password');
   const quarantine = text('quarantine');
-  const peak = number('peak-connections');
-  // The article's rule of thumb: half of the peak (Tweaking 3).
-  const scanThreads =
-    number('scan-threads') ?? (peak === undefined ? defaultScanThreads : Math.ceil(peak / 2));
   return {
     answers: {
       scanner: 'nod32',
@@ -69,7 +65,8 @@ export function toAnswers(
         timeInterval: number('time-interval'),
       }),
       eicarTest: text('eicar-test') === 'yes',
-      scanThreads,
+      scanThreads: number('scan-threads') ?? scanThreads,
+      ...(given.has('scan-threads') || given.has('peak-connections') ? { scanThreadsChosen: true } : {}),
       onFailure: text('on-failure') === 'leave' ? 'leave' : 'rollback',
     },
     secrets: without({ mailboxPassword, axigenPassword }),

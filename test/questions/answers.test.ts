@@ -34,6 +34,9 @@ describe('text to answers', () => {
         confirmTimeout: 180,
         acceptDistribution: false,
         onFailure: 'rollback',
+        axigenDriver: 'auto',
+        eicarTest: false,
+        scanThreads: 10,
       },
       secrets: {},
     });
@@ -51,6 +54,20 @@ describe('text to answers', () => {
         'delivery-timeout': '5',
         'accept-distribution': 'yes',
         'on-failure': 'leave',
+        'axigen-driver': 'cli',
+        'axigen-generation': '10',
+        'axigen-password': 'ap',
+        'action-on-infected': 'reject',
+        'action-on-uncleanable': 'defer',
+        'action-on-notscanned': 'accept',
+        quarantine: 'no',
+        'eicar-test': 'yes',
+        'max-rcpt-count': '100',
+        'max-data-size': '20480',
+        'max-connections': '300',
+        'max-interval-connections': '0',
+        'time-interval': '30',
+        'scan-threads': '7',
       }),
     );
     expect(answers).toEqual({
@@ -64,8 +81,33 @@ describe('text to answers', () => {
       confirmTimeout: 180,
       acceptDistribution: true,
       onFailure: 'leave',
+      axigenDriver: 'cli',
+      axigenGeneration: '10',
+      actionOnInfected: 'reject',
+      actionOnUncleanable: 'defer',
+      actionOnNotscanned: 'accept',
+      quarantine: false,
+      eicarTest: true,
+      maxRcptCount: 100,
+      maxDataSize: 20480,
+      maxConnections: 300,
+      maxIntervalConnections: 0,
+      timeInterval: 30,
+      scanThreads: 7,
+      scanThreadsChosen: true,
     });
-    expect(secrets).toEqual({ mailboxPassword: 'pw' });
+    expect(secrets).toEqual({ mailboxPassword: 'pw', axigenPassword: 'ap' });
+  });
+
+  test.each([
+    ['1', 1],
+    ['9', 5],
+    ['2048', 1024],
+  ])('a peak of %s connections wants %i threads, unless a number is given', (peak, threads) => {
+    expect(question('peak-connections').problem(peak)).toBeUndefined();
+    expect(toAnswers(given({ 'peak-connections': peak })).answers.scanThreads).toBe(threads);
+    const both = given({ 'peak-connections': peak, 'scan-threads': '3' });
+    expect(toAnswers(both).answers.scanThreads).toBe(3);
   });
 
   test('sender and login follow the recipient; an empty password is none', () => {
@@ -201,4 +243,12 @@ describe('the registry', () => {
   ])('%s %j is %s', (key, text, good) => {
     expect(question(key).problem(text) === undefined).toBe(good);
   });
+});
+
+test('every question fits one line of a common terminal, with what stands behind it', () => {
+  const marks = { secret: ' [input is masked]', 'yes-no': ' (y/N)' } as const;
+  for (const { ask, kind } of questions) {
+    const mark = kind === 'secret' || kind === 'yes-no' ? marks[kind] : '';
+    expect(`? ${ask}${mark}`.length, ask).toBeLessThan(80);
+  }
 });
