@@ -2,10 +2,26 @@ import { readFileSync } from 'node:fs';
 import { type ShellFragment, shippedScript } from '../host/shell.js';
 import { templatePath } from '../package-root.js';
 
+/** The files of the library, in this order: the first one sets what all the others rest on. */
+const parts = [
+  'basics',
+  'services',
+  'packages',
+  'editing',
+  'placing',
+  'holding',
+  'armed-undo',
+  'live-changes',
+  'undoing',
+  'restoring',
+] as const;
+
 let library: string | undefined;
 
 /** The functions that run on the target, in the apply script and in undo.sh alike. */
 export function targetLibrary(): ShellFragment {
-  library ??= readFileSync(templatePath('target', 'library.sh'), 'utf8');
+  library ??= parts
+    .map((part) => readFileSync(templatePath('target', 'library', `${part}.sh`), 'utf8'))
+    .join('\n');
   return shippedScript(library);
 }

@@ -1,5 +1,11 @@
 import type { RecordedChange, RecordedStep } from '../../src/engine/run/record.js';
-import type { EditFile, InstallPackage, PlaceFile, RunService } from '../../src/model/change.js';
+import type {
+  ConfigureAxigen,
+  EditFile,
+  InstallPackage,
+  PlaceFile,
+  RunService,
+} from '../../src/model/change.js';
 import type { Service } from '../../src/model/service.js';
 import type { Step } from '../../src/model/step.js';
 import type { StepId } from '../../src/model/step-id.js';
@@ -23,6 +29,21 @@ export function edit(path: string, changed: Partial<EditFile> = {}): EditFile {
     after: Buffer.from('after\n'),
     readers: [],
     whileStopped: false,
+    ...changed,
+  };
+}
+
+/** A change that AXIGEN makes itself while it runs. */
+export function configure(path: string, changed: Partial<ConfigureAxigen> = {}): ConfigureAxigen {
+  return {
+    kind: 'configure-axigen',
+    by: 'cli',
+    summary: `Configure ${path}`,
+    path,
+    before: Buffer.from('before\n'),
+    after: Buffer.from('after\n'),
+    operations: [],
+    readers: [],
     ...changed,
   };
 }

@@ -117,7 +117,13 @@ export class EngineTarget {
       running: running ?? known.filter((one) => this.services.isRunning(one)),
       ports: [],
     });
-    const result = await applyStage(this.host, { folder: run.folder, recorded, display, ...more });
+    const result = await applyStage(this.host, {
+      folder: run.folder,
+      recorded,
+      progress: () => display,
+      live: { perform: () => Promise.reject(new Error('nothing is done live here')) },
+      ...more,
+    });
     return { result, progress };
   }
 

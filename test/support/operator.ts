@@ -1,8 +1,18 @@
-import type { FailureChoice, FinishedView, Operator, StageView } from '../../src/engine/operator.js';
+import type {
+  FailureChoice,
+  FinishedView,
+  Operator,
+  SettingsRequest,
+  StageDecision,
+  StageView,
+} from '../../src/engine/operator.js';
+import type { GivenAnswers } from '../../src/questions/question.js';
+import { toAnswers } from '../../src/questions/to-answers.js';
 
 export interface Script {
   readonly attended?: boolean;
-  readonly consider?: (view: StageView) => 'apply' | 'skip' | 'back' | 'quit';
+  readonly consider?: (view: StageView) => StageDecision;
+  readonly settings?: (request: SettingsRequest) => GivenAnswers;
   readonly failed?: (problem: string) => FailureChoice;
 }
 
@@ -20,7 +30,7 @@ export function scriptedOperator(script: Script = {}) {
   const ids = ({ steps }: StageView) => steps.map(({ step }) => step.id).join(' ');
   const operator: Operator = {
     attended: script.attended ?? true,
-    welcome: async () => {},
+    welcome: async () => 'set-up',
     answer: async () => {
       throw new Error('not asked here');
     },
@@ -28,11 +38,16 @@ export function scriptedOperator(script: Script = {}) {
       seen.considered.push(ids(view));
       return script.consider?.(view) ?? 'apply';
     },
+    changeSettings: async (request) => {
+      if (script.settings === undefined) throw new Error('no settings are asked here');
+      return toAnswers(script.settings(request), request.facts);
+    },
     reconsider: async () => 'keep',
     nothingToDo: async (view) => {
       seen.nothingToDo.push(ids(view));
     },
     progress: () => ({ plan() {}, begin() {}, done() {}, failed() {}, close: async () => {} }),
+    ...(script.attended === false ? {} : { guide: async () => 'stop' as const }),
     waiting: (_text, work) => work(),
     verified: async ({ stage }) => {
       seen.verified.push(ids(stage));

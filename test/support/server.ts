@@ -71,6 +71,21 @@ export function ps(...names: readonly string[]): string {
   return ['init', ...names].map((name, index) => `${String(index * 100 + 1).padStart(5)} ${name}\n`).join('');
 }
 
+/** `ps -e -o pid= -o stat= -o etime= -o comm=` at the server's own time, from names and seconds since their start. */
+export function psSince(...processes: readonly (readonly [name: string, seconds: number])[]): string {
+  const etime = (seconds: number) =>
+    `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+  return processes
+    .map(
+      ([name, seconds], index) =>
+        `${String(index + 812).padStart(5)} Ss ${etime(seconds).padStart(11)} ${name}\n`,
+    )
+    .join('');
+}
+
+/** What the server's clock says: seconds since 1970. Its files are older unless it is said otherwise. */
+export const serverTime = 1_152_100_000;
+
 /** A Fedora Core 5 on which AXIGEN was installed and nothing else; package and licence wait in /root/media. */
 export const fresh: Server = {
   files: {
@@ -152,6 +167,7 @@ function surveyOf({ files, netstat: ports, ps: processes, packages, commands = {
     uid: printed('0\n'),
     hostname: printed('mail.example.test\n'),
     ports: printed(ports),
+    clock: printed(`${serverTime}\n`),
     processes: printed(processes),
     space: printed(df(8_000_000)),
     manager: printed('rpm\n'),

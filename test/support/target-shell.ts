@@ -54,3 +54,6 @@ export class TargetShell {
 export function words(...list: readonly string[]): string {
   return list.map(quoteWord).join(' ');
 }
+
+/** As if the disk were full: no file can grow beyond nothing. */
+export const fullDisk = "trap '' XFSZ; ulimit -f 0";

@@ -1,4 +1,4 @@
-import type { EditFile } from '../../model/change.js';
+import type { ConfigureAxigen, EditFile } from '../../model/change.js';
 import type { Service } from '../../model/service.js';
 import type { RecordedChange } from '../run/record.js';
 
@@ -58,15 +58,22 @@ export function isRestart(action: Action): boolean {
   return change.kind === 'service' && change.verb === 'restart';
 }
 
-/** The edits among the changes, each with the file as it will be just before: the target's own, or the one an edit before leaves. */
+/** A change of a file's contents, with the change of the same file before it in the stage: that one tells how the file then is. */
+export interface Chained<C> {
+  readonly number: number;
+  readonly change: C;
+  readonly previous: number | undefined;
+}
+
+/** The changes of files' contents, whoever writes them, each with the one before it. */
 export function chainEdits(
   changes: readonly RecordedChange[],
-): readonly { readonly number: number; readonly edit: EditFile; readonly previous: number | undefined }[] {
+): readonly Chained<EditFile | ConfigureAxigen>[] {
   const last = new Map<string, number>();
   return changes.flatMap(({ number, change }) => {
-    if (change.kind !== 'edit-file') return [];
+    if (change.kind !== 'edit-file' && change.kind !== 'configure-axigen') return [];
     const previous = last.get(change.path);
     last.set(change.path, number);
-    return [{ number, edit: change, previous }];
+    return [{ number, change, previous }];
   });
 }

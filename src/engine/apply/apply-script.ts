@@ -5,68 +5,79 @@ import type { RecordedChange } from '../run/record.js';
 import { targetLibrary } from '../target-library.js';
 import { type Action, chainEdits } from './actions.js';
 import { intentOf } from './intent.js';
+import type { NumberedAction } from './segments.js';
 
 export interface ApplyScript {
   readonly folder: string;
+  /** All changes of the stage. */
   readonly changes: readonly RecordedChange[];
-  readonly actions: readonly Action[];
+  /** What this script does of it. */
+  readonly actions: readonly NumberedAction[];
+  /** The first script of a stage prepares for all of it; those after a live change go on. */
+  readonly part: 'first' | 'later';
   /** The step to which the undo script goes back when an action fails. */
   readonly backTo: string;
   readonly armed?: ArmedUndo;
 }
 
-/** The target goes back to before `step` by itself, that many seconds after the stage, unless it is confirmed. */
+/** The target goes back to before `step` by itself, that many seconds after the script that arms it, unless it is confirmed. */
 export interface ArmedUndo {
   readonly step: StepId;
   readonly seconds: number;
 }
 
 /**
- * The script that carries out a stage on the target, whole. What can fail for want of space or rights is
+ * The script that carries out a stage on the target, or a part of it. What can fail for want of space or rights is
  * done before any service is touched. Progress comes as lines `@begin N`, `@done N`, `@failed N REASON`
  * (N counts the actions from 1, 0 is the preparation) and, after a failure, `@back STATUS`.
  */
-export function applyScript({ folder, changes, actions, backTo, armed }: ApplyScript): ShellFragment {
+export function applyScript(script: ApplyScript): ShellFragment {
+  const { folder, changes, actions, part, armed } = script;
   return lines(
     sh`run=${folder}`,
     targetLibrary(),
-    failure(changes, actions, backTo),
+    failure(script),
     sh`
 # The lock is ours, so what is left here is of a script that was cut off.
 rm -f "$run/applying"
 hold "$run/applying"
 trap 'rm -f "$run/applying"' EXIT`,
-    ...chainEdits(changes).map(({ number, edit, previous }) => {
-      const from = previous === undefined ? edit.path : `${edit.path}.gateway-setup.${padded(previous)}`;
-      return sh`prepare_edit ${padded(number)} ${edit.path} ${from} || fail 0`;
-    }),
+    ...(part === 'first' ? preparation(changes) : []),
     sh`sync`,
-    ...(armed === undefined ? [] : [sh`arm_undo ${armed.step} ${armed.seconds} || fail 0`]),
-    ...actions.flatMap((action, index) => [
-      sh`printf '@begin %s\n' ${index + 1}`,
-      perform(action, index + 1),
-      sh`printf '@done %s\n' ${index + 1}`,
+    ...(armed === undefined ? [] : [arming(armed, part)]),
+    ...actions.flatMap(({ action, number }) => [
+      sh`printf '@begin %s\n' ${number}`,
+      perform(action, number),
+      sh`printf '@done %s\n' ${number}`,
     ]),
     sh`sync`,
   );
 }
 
-function failure(
-  changes: readonly RecordedChange[],
-  actions: readonly Action[],
-  backTo: string,
-): ShellFragment {
-  const leftovers = changes.flatMap(({ number, change }) =>
-    change.kind === 'edit-file' ? [`${change.path}.gateway-setup.${padded(number)}`] : [],
-  );
-  const stopped = actions.flatMap((action) => (action.kind === 'stop' ? [action.service] : []));
+function preparation(changes: readonly RecordedChange[]): readonly ShellFragment[] {
+  return chainEdits(changes).flatMap(({ number, change, previous }) => {
+    if (change.kind !== 'edit-file') return [];
+    const from = previous === undefined ? change.path : `${change.path}.gateway-setup.${padded(previous)}`;
+    return [sh`prepare_edit ${padded(number)} ${change.path} ${from} || fail 0`];
+  });
+}
+
+function arming({ step, seconds }: ArmedUndo, part: ApplyScript['part']): ShellFragment {
+  return part === 'first'
+    ? sh`arm_undo ${step} ${seconds} || fail 0`
+    : sh`rearm_undo ${step} ${seconds} || fail 0`;
+}
+
+function failure({ changes, actions, part, backTo }: ApplyScript): ShellFragment {
+  const leftovers = preparedFiles(changes);
+  const stopped = actions.flatMap(({ action }) => (action.kind === 'stop' ? [action.service] : []));
   const startAgain = [...new Map(stopped.map((service) => [service.id, service])).values()].map(
     ({ script, process }) => sh`  start_again ${script} ${process} || back=1`,
   );
   return lines(
     sh`
 trouble=
-begun=no
+begun=${part === 'first' ? 'no' : 'yes'}
 # The wizard may be gone before this is over; nobody is there to read then, and it goes on all the same.
 trap : HUP INT TERM PIPE
 start_again() {
@@ -103,6 +114,13 @@ record() {
   );
 }
 
+/** What preparation lays beside the files. */
+export function preparedFiles(changes: readonly RecordedChange[]): readonly string[] {
+  return changes.flatMap(({ number, change }) =>
+    change.kind === 'edit-file' ? [`${change.path}.gateway-setup.${padded(number)}`] : [],
+  );
+}
+
 function perform(action: Action, number: number): ShellFragment {
   switch (action.kind) {
     case 'stop':
@@ -132,7 +150,7 @@ function marksItself({ change: { kind } }: RecordedChange): boolean {
 function effect({ number, change: what }: RecordedChange): ShellFragment {
   switch (what.kind) {
     case 'configure-axigen':
-      throw new RangeError('TODO');
+      throw new RangeError('AXIGEN makes this change itself; no script does');
     case 'edit-file':
       return sh`commit_edit ${padded(number)} ${what.path}`;
     case 'place-file':

@@ -1,78 +1,129 @@
 import type { Host } from '../../host/host.js';
-import { sh } from '../../host/shell.js';
-import { escapeControl } from '../../text/escape.js';
-import type { ActionView, ProgressDisplay } from '../operator.js';
+import type { ProgressDisplay } from '../operator.js';
 import type { RecordedStep } from '../run/record.js';
-import { actionTitle, isRestart, planActions } from './actions.js';
-import { type ArmedUndo, applyScript } from './apply-script.js';
+import { type Chained, chainEdits, isRestart, planActions } from './actions.js';
+import { type ArmedUndo, applyScript, preparedFiles } from './apply-script.js';
+import { takeBackScript } from './live-scripts.js';
+import { armedMeanwhile, type LiveMeans, makeLive } from './make-live.js';
+import { runScript, type ScriptFailure } from './run-script.js';
+import { type LiveChange, planSegments, type Segment } from './segments.js';
+import { ShownProgress } from './shown-progress.js';
 
 export type ApplyResult =
   | { readonly kind: 'done'; readonly restarts: number }
   /** `putBack`: the target's undo script has run and succeeded. */
-  | { readonly kind: 'failed'; readonly reason: string; readonly putBack: boolean };
-
-/** Waiting for services and package scripts on a slow server; a stage that takes longer hangs. */
-const stageTimeoutMs = 60 * 60_000;
+  | ({ readonly kind: 'failed' } & ScriptFailure);
 
 export interface ApplyOptions {
   readonly folder: string;
   readonly recorded: readonly RecordedStep[];
-  readonly display: ProgressDisplay;
+  /** A display for what is done without anybody's help. */
+  readonly progress: () => ProgressDisplay;
   readonly armed?: ArmedUndo;
-  /** Told when a service that holds a port is about to be stopped. */
-  readonly onBegin?: (title: string) => void;
+  readonly live: LiveMeans;
+  /** Told when something is about to be done; `by-hand`: by the operator, so it takes its time. */
+  readonly onBegin?: (how: 'at-once' | 'by-hand') => void;
 }
 
-/** Carries out a stage: one script, one invocation. What is begun is finished or put back; nothing interrupts it. */
-export async function applyStage(host: Host, options: ApplyOptions): Promise<ApplyResult> {
-  const { folder, recorded, display } = options;
-  const changes = recorded.flatMap((one) => one.changes);
-  const actions = planActions(changes);
-  const views: readonly ActionView[] = actions.map((action, index) => ({
-    number: index + 1,
-    title: actionTitle(action),
-  }));
-  const first = recorded[0];
-  if (first === undefined) return { kind: 'done', restarts: 0 };
+/** As the undo of a run may take. */
+const undoTimeoutMs = 60 * 60_000;
 
-  display.plan(views);
-  let failure: string | undefined;
-  let putBack = false;
-  const onLine = (line: string) => {
-    const match = line.match(/^@(begin|done|failed|back) (\d+) ?(.*)$/);
-    if (!match) return;
-    const [, word, digits, rest = ''] = match;
-    const number = Number(digits);
-    if (word === 'begin') {
-      display.begin(number);
-      options.onBegin?.(views[number - 1]?.title ?? '');
-    } else if (word === 'done') display.done(number);
-    else if (word === 'back') putBack = number === 0;
-    else {
-      failure = escapeControl(rest.trim(), 500);
-      display.failed(number, failure);
+/**
+ * Carries out a stage: one script, one invocation; or, where AXIGEN makes changes itself, scripts with these
+ * between them. What is begun is finished or put back.
+ */
+export async function applyStage(host: Host, options: ApplyOptions): Promise<ApplyResult> {
+  const changes = options.recorded.flatMap((one) => one.changes);
+  const actions = planActions(changes);
+  const segments = planSegments(actions);
+  const backTo = options.recorded[0]?.step.id;
+  if (backTo === undefined) return { kind: 'done', restarts: 0 };
+  const stage = { changes, backTo, chain: chainEdits(changes) };
+  const shown = new ShownProgress(options.progress, segments, actions.length);
+  try {
+    for (const [index, segment] of segments.entries()) {
+      const part = {
+        display: await shown.during(index),
+        first: index === 0,
+        armed: armedFor(segment, options),
+        // The deadline that holds when this part is over is that of the next one.
+        afterwards: armedFor(segments[index + 1], options),
+      };
+      const failure =
+        segment.kind === 'script'
+          ? await byScript(host, segment, part, stage, options)
+          : await byAxigen(host, segment.live, part, stage, options);
+      if (failure !== undefined) return { kind: 'failed', ...failure };
     }
-  };
-  const script = applyScript({
-    folder,
-    changes,
-    actions,
-    backTo: first.step.id,
-    ...(options.armed === undefined ? {} : { armed: options.armed }),
+  } finally {
+    await shown.close();
+  }
+  return { kind: 'done', restarts: actions.filter(isRestart).length };
+}
+
+interface Stage {
+  readonly changes: readonly RecordedStep['changes'][number][];
+  readonly backTo: string;
+  readonly chain: readonly Pick<Chained<unknown>, 'number' | 'previous'>[];
+}
+
+interface Part {
+  readonly display: ProgressDisplay | undefined;
+  readonly first: boolean;
+  readonly armed: ArmedUndo | undefined;
+  readonly afterwards: ArmedUndo | undefined;
+}
+
+function byScript(
+  host: Host,
+  { actions }: Extract<Segment, { kind: 'script' }>,
+  { display, first, afterwards }: Part,
+  { changes, backTo }: Stage,
+  { folder, onBegin }: ApplyOptions,
+): Promise<ScriptFailure | undefined> {
+  const armed = afterwards === undefined ? {} : { armed: afterwards };
+  const script = applyScript({ folder, changes, actions, part: first ? 'first' : 'later', backTo, ...armed });
+  return runScript(host, folder, script, {
+    begin: (number) => {
+      display?.begin(number);
+      onBegin?.('at-once');
+    },
+    done: (number) => display?.done(number),
+    failed: (number, reason) => display?.failed(number, reason),
   });
-  // From a file of the run: what is done there can be read afterwards, and is no endless line in `ps`.
-  const file = `${folder}/apply.sh`;
-  await host.putFile(file, Buffer.from(`${script.text}\n`), { mode: 0o700 });
-  const result = await host.run(sh`exec sh ${file}`, { shielded: true, timeoutMs: stageTimeoutMs, onLine });
-  await display.close();
-  if (failure !== undefined) return { kind: 'failed', reason: failure, putBack };
-  if (result.code === 0) return { kind: 'done', restarts: actions.filter(isRestart).length };
-  const words = escapeControl(result.stderr.toString('utf8').trim(), 500);
-  return {
-    kind: 'failed',
-    reason: result.timedOut
-      ? 'it did not end within an hour'
-      : `the script on the server ended with status ${result.code}: ${words}`,
-    putBack,
-  };
+}
+
+async function byAxigen(
+  host: Host,
+  live: LiveChange,
+  { display, armed, afterwards }: Part,
+  { changes, backTo, chain }: Stage,
+  { folder, live: means, onBegin }: ApplyOptions,
+): Promise<ScriptFailure | undefined> {
+  display?.begin(live.number);
+  onBegin?.(display === undefined ? 'by-hand' : 'at-once');
+  const failure = await makeLive(host, live, {
+    folder,
+    means,
+    previous: chain.find(({ number }) => number === live.recorded.number)?.previous,
+    ...(armed === undefined || afterwards === undefined ? {} : { armed: { meanwhile: armed, afterwards } }),
+  });
+  if (failure === undefined) {
+    display?.done(live.number);
+    return undefined;
+  }
+  display?.failed(live.number, failure.reason.split('\n')[0] ?? '');
+  const { code } = await host.run(takeBackScript(folder, backTo, preparedFiles(changes)), {
+    shielded: true,
+    timeoutMs: undoTimeoutMs,
+  });
+  return { ...failure, putBack: code === 0 };
+}
+
+function armedFor(
+  segment: Segment | undefined,
+  { armed, live }: Pick<ApplyOptions, 'armed' | 'live'>,
+): ArmedUndo | undefined {
+  if (armed === undefined || segment?.kind !== 'live') return armed;
+  return armedMeanwhile(armed, segment.live.recorded.change.by, live);
 }

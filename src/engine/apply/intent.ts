@@ -5,8 +5,9 @@ export function intentOf({ number, step, change }: RecordedChange): Readonly<Rec
   const common = { change: number, step, kind: change.kind, summary: change.summary };
   switch (change.kind) {
     case 'edit-file':
-    case 'configure-axigen':
       return { ...common, path: change.path };
+    case 'configure-axigen':
+      return { ...common, path: change.path, by: change.by };
     case 'place-file':
       return { ...common, path: change.path, from: change.copyFrom };
     case 'install-package':

@@ -113,7 +113,7 @@ export function sinceUndone(events: readonly JournalEvent[], step: StepId): read
 }
 
 /** The undo script of earlier versions wrote the names of its shell functions. */
-function undoneStep({ step = '' }: JournalEvent): string {
+export function undoneStep({ step = '' }: JournalEvent): string {
   return step.replaceAll('_', '-');
 }
 

@@ -1,6 +1,9 @@
 import { ExitCode, UserError } from '../../errors.js';
+import { type Fact, follow, present, unreadable } from '../../host/fact.js';
 import type { Host } from '../../host/host.js';
 import { lines, type ShellFragment, sh } from '../../host/shell.js';
+import type { CommandFact } from '../../host/survey/answers.js';
+import type { SurveyRequest } from '../../host/survey/request.js';
 import { takeSurvey } from '../../host/survey/take.js';
 import { targetLibrary } from '../target-library.js';
 import { type AtWork, type JournalEvent, parseJournal, type RunSummary, summarize } from './journal.js';
@@ -18,9 +21,9 @@ export async function listRuns(host: Host, signal?: AbortSignal): Promise<readon
 
 /** The runs on this target with their journals, the oldest first. @throws UserError when they cannot be read. */
 export async function readRuns(host: Host, signal?: AbortSignal): Promise<readonly JournaledRun[]> {
-  const survey = await takeSurvey(host, [{ kind: 'command', id: 'journals', script: journals() }], signal);
-  const fact = survey.command('journals');
-  if (fact.state !== 'present' || fact.value.code !== 0) {
+  const survey = await takeSurvey(host, [journalsRequest()], signal);
+  const runs = readJournals(survey.command(journalsId));
+  if (runs.state !== 'present') {
     throw new UserError(
       `${stateFolder} on ${host.name} cannot be read, so nobody can tell what has been done there.`,
       {
@@ -29,8 +32,27 @@ export async function readRuns(host: Host, signal?: AbortSignal): Promise<readon
       },
     );
   }
-  return Buffer.from(fact.value.output)
-    .toString('utf8')
+  return runs.value;
+}
+
+export const journalsId = 'journals';
+
+/** For a survey that reads other things in the same invocation. */
+export function journalsRequest(): SurveyRequest {
+  return { kind: 'command', id: journalsId, script: journals() };
+}
+
+/** The runs, the oldest first, from the answer to `journalsRequest`. Pure. */
+export function readJournals(answer: Fact<CommandFact>): Fact<readonly JournaledRun[]> {
+  return follow(answer, ({ code, output }) =>
+    code === 0
+      ? present(runsIn(Buffer.from(output).toString('utf8')))
+      : unreadable(`${stateFolder} cannot be read`),
+  );
+}
+
+function runsIn(text: string): readonly JournaledRun[] {
+  return text
     .split(/^#/m)
     .slice(1)
     .map(readRun)
@@ -46,7 +68,7 @@ if [ -d ${stateFolder} ] && { [ ! -r ${stateFolder} ] || [ ! -x ${stateFolder} ]
 for run in ${runsFolder}/*; do
   [ -f "$run/journal.jsonl" ] || continue
   work=none
-  if is_held "$run/watch" && [ -e "$run/armed" ]; then work=armed; fi
+  if [ -e "$run/armed" ] && is_held "$run/watch"; then work=armed; fi
   if is_held "$run/undoing"; then work=taking-back; fi
   if is_held "$run/applying"; then work=applying; fi
   printf '#%s %s %s\n' "$(sequence_of "$run")" "$work" "$run"

@@ -1,4 +1,4 @@
-/** Where the journal lives on the target (DESIGN section 6). */
+/** Where the journal lives on the target. */
 export const stateFolder = '/var/lib/gateway-setup';
 export const runsFolder = `${stateFolder}/runs`;
 export const lockFolder = `${stateFolder}/lock`;

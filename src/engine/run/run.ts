@@ -107,9 +107,10 @@ export class Run {
     }
     const record = { ...this.#record, steps: [...this.#record.steps, ...recorded] };
     for (const { number, change } of recorded.flatMap(({ changes }) => changes)) {
-      if (change.kind !== 'edit-file') continue;
+      if (change.kind !== 'edit-file' && change.kind !== 'configure-axigen') continue;
       await this.#put(`files/${padded(number)}.before`, change.before);
-      await this.#put(`files/${padded(number)}.after`, change.after);
+      // What AXIGEN writes itself is known when it has.
+      if (change.kind === 'edit-file') await this.#put(`files/${padded(number)}.after`, change.after);
     }
     await this.#put('undo.sh', Buffer.from(undoScript(record)), 0o700);
     this.#record = record;

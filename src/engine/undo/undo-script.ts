@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { quoteWord, sh } from '../../host/shell.js';
+import type { Change, ConfigureAxigen, EditFile } from '../../model/change.js';
 import type { Service } from '../../model/service.js';
 import { templatePath } from '../../package-root.js';
 import { padded } from '../run/paths.js';
@@ -126,6 +127,7 @@ function checkLine(
 ): readonly string[] {
   switch (change.kind) {
     case 'edit-file':
+    case 'configure-axigen':
       return [
         sh`  can_restore ${[change.path, ...(editsOf.get(change.path) ?? []).map(padded)]} || return 1`.text,
       ];
@@ -137,19 +139,37 @@ function checkLine(
 }
 
 function readyLine({ number, change }: RecordedChange): readonly string[] {
-  if (change.kind !== 'edit-file' && change.kind !== 'place-file') return [];
-  return [sh`  ready_file ${padded(number)} ${change.path} || return 1`.text];
+  const path = writtenPath(change);
+  if (path === undefined) return [];
+  return [sh`  ready_file ${padded(number)} ${path} || return 1`.text];
 }
 
 function clearLine({ number, change }: RecordedChange): readonly string[] {
-  if (change.kind !== 'edit-file' && change.kind !== 'place-file') return [];
-  return [sh`  rm -f ${`${change.path}.gateway-setup.${padded(number)}`}`.text];
+  const path = writtenPath(change);
+  if (path === undefined) return [];
+  return [sh`  rm -f ${`${path}.gateway-setup.${padded(number)}`}`.text];
+}
+
+/** The file that a change writes, or has AXIGEN write. */
+function writtenPath(change: Change): string | undefined {
+  switch (change.kind) {
+    case 'edit-file':
+    case 'configure-axigen':
+    case 'place-file':
+      return change.path;
+    default:
+      return undefined;
+  }
+}
+
+function isEdit(change: Change): change is EditFile | ConfigureAxigen {
+  return change.kind === 'edit-file' || change.kind === 'configure-axigen';
 }
 
 function editsByPath(steps: readonly RecordedStep[]): ReadonlyMap<string, readonly number[]> {
   const byPath = new Map<string, readonly number[]>();
   for (const { number, change } of steps.flatMap(({ changes }) => changes)) {
-    if (change.kind === 'edit-file') byPath.set(change.path, [...(byPath.get(change.path) ?? []), number]);
+    if (isEdit(change)) byPath.set(change.path, [...(byPath.get(change.path) ?? []), number]);
   }
   return byPath;
 }
@@ -159,7 +179,7 @@ function earlierEdits(steps: readonly RecordedStep[]): ReadonlyMap<number, reado
   const byPath = new Map<string, readonly number[]>();
   const result = new Map<number, readonly number[]>();
   for (const { number, change } of steps.flatMap(({ changes }) => changes)) {
-    if (change.kind !== 'edit-file') continue;
+    if (!isEdit(change)) continue;
     const before = byPath.get(change.path) ?? [];
     result.set(number, before);
     byPath.set(change.path, [...before, number]);

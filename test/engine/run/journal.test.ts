@@ -102,7 +102,7 @@ describe('summarize', () => {
     ],
     [
       'a step of a later version stands all the same',
-      [begin, intent('set-scan-threads', 1), intent('place-license', 2), undone('place-license')],
+      [begin, intent('of-a-later-version', 1), intent('place-license', 2), undone('place-license')],
       'unfinished',
       [],
     ],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseJournal } from '../../../src/engine/run/journal.js';
 import { shells } from '../../host/shells.js';
 import { temporaryFolder } from '../../host/temporary-folder.js';
-import { TargetShell, words } from '../../support/target-shell.js';
+import { fullDisk, TargetShell, words } from '../../support/target-shell.js';
 
 const folder = temporaryFolder();
 let count = 0;
@@ -39,7 +39,7 @@ describe.each(shells)('the journal with %s', (_name, command) => {
     const { shell, journal } = target(command);
     shell.sh(`journal '{"event":"begin"}'`);
     const was = readFileSync(journal, 'utf8');
-    expect(shell.sh(`journal '{"event":"intent"}'`, "trap '' XFSZ; ulimit -f 0").code).not.toBe(0);
+    expect(shell.sh(`journal '{"event":"intent"}'`, fullDisk).code).not.toBe(0);
     expect(readFileSync(journal, 'utf8')).toBe(was);
   });
 

@@ -48,7 +48,8 @@ const undo = undoScript({ id: 'x', folder, steps });
 const apply = applyScript({
   folder,
   changes: changesOf(steps),
-  actions: planActions(changesOf(steps)),
+  actions: planActions(changesOf(steps)).map((action, index) => ({ number: index + 1, action })),
+  part: 'first',
   backTo: 'place-license',
   armed: { step: 'place-license', seconds: 60 },
 }).text;

@@ -1,0 +1,71 @@
+# Placing a file where there may be none, and taking it away again.
+
+# make_folders NUMBER FOLDER: every folder made is noted, so that it can be taken away again.
+make_folders() {
+  if [ -z "$2" ] || [ -d "$2" ]; then return 0; fi
+  make_folders "$1" "${2%/*}" || return 1
+  printf '%s\n' "$2" >> "$run/files/$1.folders" || return 1
+  mkdir "$2" 2>> "$run/transcript.log" && chmod 755 "$2"
+}
+
+place_file() { # NUMBER FROM PATH MODE
+  place_folder=${3%/*}
+  if [ -L "$3" ] || [ -d "$3" ]; then
+    trouble="$3 is a symbolic link or a folder; nothing was written over it"
+    return 1
+  fi
+  if [ -e "$3" ] && ! { cp -p "$3" "$run/files/$1.new" && mv -f "$run/files/$1.new" "$run/files/$1.before"; }; then
+    trouble="$3 could not be copied for safety"
+    return 1
+  fi
+  rm -f "$3.gateway-setup.$1"
+  if { cp "$2" "$run/files/$1.after" && sync && make_folders "$1" "$place_folder" \
+    && cp "$run/files/$1.after" "$3.gateway-setup.$1" && chmod "$4" "$3.gateway-setup.$1" \
+    && cmp -s "$run/files/$1.after" "$3.gateway-setup.$1" && sync && : > "$run/files/$1.begun" \
+    && mv -f "$3.gateway-setup.$1" "$3"; } 2>> "$run/transcript.log"; then
+    return 0
+  fi
+  trouble="$3 could not be written: $(last_words)"
+  return 1
+}
+
+# can_unplace NUMBER PATH: the file is what this run has put there, or was never put there, or is gone already.
+can_unplace() {
+  if [ -e "$run/files/$1.before" ]; then
+    can_restore "$2" "$1"
+    return
+  fi
+  if [ ! -e "$2" ] || cmp -s "$2" "$run/files/$1.after" || [ ! -e "$run/files/$1.begun" ]; then return 0; fi
+  say "  $2: edited by somebody since, so it is not removed."
+  say "    To give that edit up: cp $run/files/$1.after $2"
+  return 1
+}
+
+unplace_file() { # NUMBER PATH
+  if [ -e "$run/files/$1.before" ]; then
+    restore_file "$1" "$2" || return 1
+  elif rm -f "$2.gateway-setup.$1" && [ ! -e "$2" ]; then
+    say "  $2: not there, as before"
+  elif cmp -s "$2" "$run/files/$1.after"; then
+    rm -f "$2" || return 1
+    say "  $2: removed"
+  elif never_written "$1" "$2"; then
+    :
+  else
+    say "  $2: NOT removed, somebody has edited it since"
+    return 1
+  fi
+  [ -e "$run/files/$1.folders" ] || return 0
+  # The deepest folder was made last.
+  awk '{ line[NR] = $0 } END { for (i = NR; i > 0; i--) print line[i] }' "$run/files/$1.folders" |
+    while IFS= read -r unplace_folder; do
+      if [ -d "$unplace_folder" ] && rmdir "$unplace_folder" 2> /dev/null; then
+        say "  $unplace_folder: removed"
+      fi
+    done
+}
+
+never_written() { # NUMBER PATH
+  if [ -e "$run/files/$1.begun" ] || cmp -s "$2" "$run/files/$1.after"; then return 1; fi
+  say "  $2: never written by this run; left as it is"
+}

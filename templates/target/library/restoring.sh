@@ -1,0 +1,118 @@
+# Putting an edited file back as it was.
+
+# can_restore PATH NUMBERS...: NUMBERS are all edits of this file by this run. It is ours to restore when it
+# is as one of them found it or left it, when none of them was ever made, or when it is gone with its package.
+can_restore() {
+  restore_path=$1
+  shift
+  restore_begun=no
+  for restore_number in "$@"; do
+    if cmp -s "$restore_path" "$run/files/$restore_number.before" \
+      || cmp -s "$restore_path" "$run/files/$restore_number.after"; then
+      [ -L "$restore_path" ] || return 0
+    fi
+    if [ -e "$run/files/$restore_number.begun" ]; then restore_begun=yes; fi
+    # Nothing was done to the file after that: what it is now came of it.
+    if was_cut_off "$restore_number" && [ -e "$restore_path" ] && [ ! -L "$restore_path" ]; then return 0; fi
+    restore_last=$restore_number
+  done
+  [ "$restore_begun" = yes ] || return 0
+  if [ ! -e "$restore_path" ] && [ ! -L "$restore_path" ]; then
+    if packages_are_gone; then return 0; fi
+    say "  $restore_path: GONE since. Its earlier contents are in $run/files/$1.before"
+  else
+    say "  $restore_path: edited by somebody since, so it is not overwritten."
+    say "    before this run: $run/files/$1.before   as it left it: $run/files/$restore_last.after"
+    say "    To give that edit up: cp $run/files/$restore_last.after $restore_path"
+  fi
+  return 1
+}
+
+# packages_are_gone: somebody has removed the package that this run installed, and its files with it.
+packages_are_gone() {
+  [ -n "$undo_packages" ] || return 1
+  for undo_package in $undo_packages; do
+    if package_left "${undo_package%%:*}" "${undo_package#*:}"; then return 1; fi
+  done
+}
+
+# ready_file NUMBER PATH: the earlier contents are laid beside the file, so that afterwards only a name changes.
+ready_file() {
+  rm -f "$2.gateway-setup.$1"
+  if [ ! -e "$2" ] || [ ! -e "$run/files/$1.before" ]; then return 0; fi
+  if [ ! -e "$run/files/$1.after" ] && ! was_cut_off "$1"; then return 0; fi
+  if { cp -p "$run/files/$1.before" "$2.gateway-setup.$1" \
+    && cmp -s "$run/files/$1.before" "$2.gateway-setup.$1"; } 2> /dev/null \
+    || linked "$run/files/$1.before" "$2.gateway-setup.$1"; then
+    same_context "$2" "$2.gateway-setup.$1"
+    return 0
+  fi
+  # What is as it was before needs no space.
+  if cmp -s "$2" "$run/files/$1.before"; then return 0; fi
+  say "  $2: the earlier contents could NOT be written beside it"
+  return 1
+}
+
+# linked FROM TO: for a full disk, a second name for a file on the same one needs no space.
+linked() {
+  rm -f "$2"
+  ln "$1" "$2" 2> /dev/null
+}
+
+# keep_found NUMBER PATH: a copy of what is there now, beside the journal; on a full disk a second name beside the file.
+keep_found() {
+  found_kept=$run/files/$1.found
+  cp -p "$2" "$found_kept" 2> /dev/null && return 0
+  rm -f "$found_kept"
+  linked "$2" "$found_kept" && return 0
+  found_kept=$2.gateway-setup.found
+  linked "$2" "$found_kept"
+}
+
+# restore_file NUMBER PATH [EARLIER...]: EARLIER are the numbers of this run's edits of the same file
+# before this one; a file that already is as it was before one of those has been taken back already. A file
+# over which this run never wrote is not its business, whatever became of it.
+restore_file() {
+  restore_number=$1
+  restore_path=$2
+  shift 2
+  restore_ready=$restore_path.gateway-setup.$restore_number
+  for restore_known in "$restore_number" "$@"; do
+    if cmp -s "$restore_path" "$run/files/$restore_known.before"; then
+      rm -f "$restore_ready"
+      say "  $restore_path: as it was before"
+      return 0
+    fi
+  done
+  if never_written "$restore_number" "$restore_path"; then
+    rm -f "$restore_ready"
+    return 0
+  fi
+  if [ ! -e "$restore_path" ] && [ ! -L "$restore_path" ]; then
+    rm -f "$restore_ready"
+    if packages_are_gone; then
+      say "  $restore_path: gone with its package"
+      return 0
+    fi
+    say "  $restore_path: GONE since. Its earlier contents are in $run/files/$restore_number.before"
+    return 1
+  fi
+  if was_cut_off "$restore_number" && [ ! -L "$restore_path" ]; then
+    if ! keep_found "$restore_number" "$restore_path"; then
+      rm -f "$restore_ready"
+      say "  $restore_path: NOT restored, it could not be copied for safety"
+      return 1
+    fi
+    say "  $restore_path: the change was cut off. What was found is kept in $found_kept"
+  elif [ -L "$restore_path" ] || ! cmp -s "$restore_path" "$run/files/$restore_number.after"; then
+    rm -f "$restore_ready"
+    say "  $restore_path: NOT restored, somebody has edited it just now."
+    return 1
+  fi
+  if mv -f "$restore_ready" "$restore_path"; then
+    say "  $restore_path: restored"
+    return 0
+  fi
+  say "  $restore_path: could NOT be replaced"
+  return 1
+}
