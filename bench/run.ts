@@ -5,7 +5,7 @@ import { createLab, downLab } from '../src/lab/lab.js';
 import { coldStarts } from './cold-start.js';
 import { setups } from './setup.js';
 import { summarize } from './statistics.js';
-import { surveys } from './survey.js';
+import { audits, surveys } from './survey.js';
 import { type Row, table } from './table.js';
 
 // `npm run bench`. The lab is its own, in a temporary folder, and is removed however this ends. A missed
@@ -42,6 +42,8 @@ try {
   rows.push(await surveys(lab));
   say('Setting it up and taking it back, five times ...');
   rows.push(...(await setups(lab, labBuild)));
+  say('Auditing what stands ...');
+  rows.push(await audits(lab));
   process.stdout.write(`\n${table(rows)}\n\n`);
   process.stdout.write(`Node ${process.version}, ${cpus().length} processors, ${process.platform}.\n`);
 } finally {

@@ -4,6 +4,7 @@ import { nod32Daemon, nod32Smtp } from '../../src/products/nod32/product.js';
 import { changeLines } from '../../src/report/human/changes.js';
 import { paintWith, plainPaint } from '../../src/report/human/paint.js';
 import { unifiedDiff } from '../../src/report/human/unified-diff.js';
+import { configure } from '../support/changes.js';
 import { editAxigen, editNod32 } from '../wizard/fixture.js';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
@@ -110,6 +111,36 @@ describe('a change', () => {
   ])('%s', (_name, change, lines) => {
     expect(changeLines(change, plainPaint)).toEqual(lines);
   });
+
+  test.each([
+    ['cli', 'Through AXIGEN\u2019s command line: move it'],
+    ['operator', 'By hand, in AXIGEN\u2019s WebAdmin: move it'],
+  ] as const)(
+    'AXIGEN\u2019s configuration, by the %s: what is done in words, and who writes the file',
+    (by, head) => {
+      const change = configure('/axigen.cfg', {
+        by,
+        summary: 'move it',
+        operations: [
+          { kind: 'remove-listener', index: 1, address: '10.0.0.1:587' },
+          { kind: 'add-client', settings: [['priority', '501']] },
+        ],
+        readyPort: 2525,
+      });
+      expect(changeLines(change, paintWith({ colour: false, unicode: true, columns: 200 })).join('\n')).toBe(
+        [
+          `  * ${head}`,
+          '    Remove the listener 10.0.0.1:587.',
+          '    Add a client: priority = 501.',
+          '    AXIGEN goes on running, and writes /axigen.cfg itself when its configuration is saved: in its',
+          '    own words, without remarks.',
+          '    It is taken back like an edit: AXIGEN is stopped, the file as it is now is put back, AXIGEN is',
+          '    started.',
+          '    Afterwards port 2525 must listen.',
+        ].join('\n'),
+      );
+    },
+  );
 
   test('a reader that is stopped meanwhile is named', () => {
     const lines = changeLines(editAxigen, plainPaint);

@@ -1,6 +1,7 @@
 import type { Change } from '../../model/change.js';
 import { escapeControl } from '../../text/escape.js';
 import { wrap } from '../../text/wrap.js';
+import { operationSentence } from './axigen-operations.js';
 import type { Paint } from './paint.js';
 import { unifiedDiff } from './unified-diff.js';
 
@@ -8,7 +9,9 @@ import { unifiedDiff } from './unified-diff.js';
 export function changeSentence(change: Change): string {
   switch (change.kind) {
     case 'configure-axigen':
-      return `Configure AXIGEN: ${change.summary}`;
+      return change.by === 'cli'
+        ? `Through AXIGEN\u2019s command line: ${change.summary}`
+        : `By hand, in AXIGEN\u2019s WebAdmin: ${change.summary}`;
     case 'edit-file':
       return `Edit ${change.path}: ${change.summary}`;
     case 'place-file':
@@ -43,16 +46,28 @@ function asides(change: Change): string[] {
         : [`The package may itself start: ${change.services.map((service) => service.title).join(', ')}.`];
     case 'service':
       return change.readyPort === undefined ? [] : [`Afterwards port ${change.readyPort} must listen.`];
-    case 'place-file':
     case 'configure-axigen':
+      return [
+        ...change.operations.map((operation) => `${operationSentence(operation)}.`),
+        `AXIGEN goes on running, and writes ${change.path} itself when its configuration is saved: in its own words, without remarks.`,
+        'It is taken back like an edit: AXIGEN is stopped, the file as it is now is put back, AXIGEN is started.',
+        ...(change.readyPort === undefined ? [] : [`Afterwards port ${change.readyPort} must listen.`]),
+      ];
+    case 'place-file':
       return [];
   }
 }
 
-export function changeLines(change: Change, paint: Paint, indent = '  '): string[] {
+/** @param diffIndent before the lines of a diff; empty: as `patch` is used to them. */
+export function changeLines(
+  change: Change,
+  paint: Paint,
+  indent = '  ',
+  diffIndent = `${indent}  `,
+): string[] {
   const sentence = wrap(escapeControl(changeSentence(change)), paint.width, `${indent}* `, `${indent}  `);
   const beside = asides(change).flatMap((text) => wrap(escapeControl(text), paint.width, `${indent}  `));
   if (change.kind !== 'edit-file') return [...sentence, ...beside];
   const diff = unifiedDiff(change.path, change.before, change.after, paint);
-  return [...sentence, ...beside, ...diff.map((line) => `${indent}  ${line}`)];
+  return [...sentence, ...beside, ...diff.map((line) => `${diffIndent}${line}`)];
 }

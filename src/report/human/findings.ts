@@ -11,7 +11,7 @@ const words: Record<Verdict, string> = {
   'not-applicable': 'not applicable',
 };
 
-function sign(verdict: Verdict, paint: Paint): string {
+export function verdictSign(verdict: Verdict, paint: Paint): string {
   switch (verdict) {
     case 'ok':
       return paint.green(paint.signs.ok);
@@ -29,7 +29,7 @@ function sign(verdict: Verdict, paint: Paint): string {
 /** Sign, word, id and what was found: one line where it fits. */
 export function findingLine(finding: Finding, paint: Paint, indent = '  '): string[] {
   const word = words[finding.verdict].padEnd(8);
-  const head = `${indent}${sign(finding.verdict, paint)} ${word} ${paint.bold(finding.id)}  `;
+  const head = `${indent}${verdictSign(finding.verdict, paint)} ${word} ${paint.bold(finding.id)}  `;
   // Colours take no room on the screen, so the room is measured without them.
   const room = ' '.repeat(indent.length + word.length + finding.id.length + 5);
   const [first = '', ...rest] = wrap(
@@ -41,13 +41,32 @@ export function findingLine(finding: Finding, paint: Paint, indent = '  '): stri
   return [`${head}${first.trimStart()}`.trimEnd(), ...rest];
 }
 
+/** A finding that somebody has decided to live with, and why. */
+export function waivedLine(
+  finding: Finding,
+  { reason, expires }: { readonly reason: string; readonly expires?: string },
+  paint: Paint,
+  indent = '  ',
+): string[] {
+  const until = expires === undefined ? '' : `, until ${expires}`;
+  const text = `${words[finding.verdict]}: ${finding.found} (waived${until}: ${reason})`;
+  const [first = '', ...rest] = wrap(
+    escapeControl(text, 500),
+    paint.width,
+    ' '.repeat(indent.length + finding.id.length + 13),
+    `${indent}           `,
+  );
+  const head = `${indent}${paint.dim(paint.signs.none)} ${'waived'.padEnd(8)} ${paint.bold(finding.id)}  `;
+  return [`${head}${first.trimStart()}`.trimEnd(), ...rest];
+}
+
 /** Everything about one finding. */
 export function findingLines(finding: Finding, paint: Paint, indent = '  '): string[] {
   const deeper = `${indent}    `;
   const detail = (label: string, text: string | undefined) =>
     text === undefined ? [] : labelled(label, escapeControl(text), paint.width, deeper);
   return [
-    `${indent}${sign(finding.verdict, paint)} ${words[finding.verdict].padEnd(8)} ${paint.bold(finding.id)}`,
+    `${indent}${verdictSign(finding.verdict, paint)} ${words[finding.verdict].padEnd(8)} ${paint.bold(finding.id)}${aspectOf(finding)}`,
     ...detail('wanted', finding.wanted),
     ...detail('found', finding.found),
     ...detail('where', finding.where),
@@ -55,6 +74,11 @@ export function findingLines(finding: Finding, paint: Paint, indent = '  '): str
     ...detail('to do', finding.remedy),
     ...detail('article', `${finding.passage.article}, ${finding.passage.section}`),
   ];
+}
+
+/** Where what is configured, what runs and what is saved can differ, which of them was judged. */
+function aspectOf({ aspect }: Finding): string {
+  return aspect === undefined ? '' : ` (${aspect})`;
 }
 
 /** What is settled in one line each, what is not in full. */

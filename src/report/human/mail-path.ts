@@ -39,33 +39,53 @@ const pathAfter = [
   'mailboxes',
 ];
 
+/** Where on the mail's path something is; what cannot be told is none of them. */
+export type Place = 'front' | 'scanner' | 'backend' | 'axigen' | 'mailboxes';
+
+export interface Hop {
+  readonly text: string;
+  readonly place?: Place;
+}
+
+const outside: Hop = { text: 'internet' };
+const front: Hop = { text: `port ${smtpPort}`, place: 'front' };
+const atAxigen: readonly Hop[] = [
+  { text: 'AXIGEN', place: 'axigen' },
+  { text: 'mailboxes', place: 'mailboxes' },
+];
+
 /** From outside to the mailboxes, as far as what was read tells. */
 export function pathNow(facts: HostFacts): string[] {
+  return hopsNow(facts).map(({ text }) => text);
+}
+
+/** The same, with the place of each hop. */
+export function hopsNow(facts: HostFacts): readonly Hop[] {
   const { listening } = facts;
   if (listening.state !== 'present')
-    return ['internet', 'port 25', 'not known (the listening ports could not be read)'];
+    return [outside, front, { text: 'not known (the listening ports could not be read)' }];
   const holders = [
     ...new Set(onPort(listening.value, smtpPort).map((port) => port.program ?? 'an unknown program')),
   ];
-  if (holders.length === 0) return ['internet', 'port 25', 'nothing listens there'];
-  if (holders.length > 1) return ['internet', 'port 25', `several programs: ${holders.join(', ')}`];
+  if (holders.length === 0) return [outside, front, { text: 'nothing listens there' }];
+  if (holders.length > 1) return [outside, front, { text: `several programs: ${holders.join(', ')}` }];
   const [holder = ''] = holders;
-  if (holder === axigenService.process) return ['internet', 'port 25', 'AXIGEN', 'mailboxes'];
+  if (holder === axigenService.process) return [outside, front, ...atAxigen];
   if (holder !== nod32Smtp.process)
-    return ['internet', 'port 25', `${holder} (neither AXIGEN nor the scanner)`];
-  return ['internet', 'port 25', 'NOD32', ...behindScanner(facts, listening.value)];
+    return [outside, front, { text: `${holder} (neither AXIGEN nor the scanner)` }];
+  return [outside, front, { text: 'NOD32', place: 'scanner' }, ...behindScanner(facts, listening.value)];
 }
 
-function behindScanner(facts: HostFacts, listening: readonly ListeningPort[]): string[] {
+function behindScanner(facts: HostFacts, listening: readonly ListeningPort[]): readonly Hop[] {
   const config = facts.nod32.config;
-  if (config.state !== 'present') return ['not known (nod32.cfg could not be read)'];
+  if (config.state !== 'present') return [{ text: 'not known (nod32.cfg could not be read)' }];
   const { serverAddress, serverPort } = config.value;
-  const next = `${serverAddress.value}:${serverPort.value}`;
+  const next: Hop = { text: `${serverAddress.value}:${serverPort.value}`, place: 'backend' };
   const behind = onPort(listening, Number(serverPort.value))[0];
-  if (behind === undefined) return [next, 'nothing listens there'];
+  if (behind === undefined) return [next, { text: 'nothing listens there' }];
   return behind.program === axigenService.process
-    ? [next, 'AXIGEN', 'mailboxes']
-    : [next, behind.program ?? 'an unknown program'];
+    ? [next, ...atAxigen]
+    : [next, { text: behind.program ?? 'an unknown program' }];
 }
 
 function onPort(listening: readonly ListeningPort[], port: number): readonly ListeningPort[] {

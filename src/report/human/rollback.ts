@@ -1,6 +1,7 @@
 import type { RollbackPlan, RollbackResult, RunSummary } from '../../engine/rollback.js';
 import { escapeControl } from '../../text/escape.js';
 import { wrap } from '../../text/wrap.js';
+import { dateAndTime } from './date-and-time.js';
 import type { Paint } from './paint.js';
 
 const states: Record<RunSummary['state'], string> = {
@@ -17,11 +18,6 @@ export function runLines(runs: readonly RunSummary[], paint: Paint): string[] {
       `${run.steps.length} step${run.steps.length === 1 ? '' : 's'}`,
     ...wrap(run.steps.join(', '), paint.width, '    '),
   ]);
-}
-
-/** "2006-07-04 10:00:00 UTC"; what is no such time stays as it is. */
-function dateAndTime(text: string): string {
-  return escapeControl(text).replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/, '$1 $2 UTC');
 }
 
 /** What a rollback would do. */

@@ -3,6 +3,7 @@ import { escapeControl } from '../../text/escape.js';
 import { wrap } from '../../text/wrap.js';
 import { changeLines, changeSentence } from './changes.js';
 import { findingLines, findingsBeforeChange, findingsLines } from './findings.js';
+import { handoverWords } from './handover-words.js';
 import type { Paint } from './paint.js';
 
 export interface StageDetail {
@@ -68,17 +69,7 @@ function handoverIntroduction(stage: StageView, paint: Paint): string[] {
       ? []
       : wrap(`Brought forward: ${step.broughtForward}`, paint.width, '     ')),
   ]);
-  return [
-    '',
-    ...wrap(
-      'These steps are carried out together by one script on the server, so that port 25 is silent for seconds at most. ' +
-        'Before it starts, an undo is armed on the server: if this wizard is cut off, the server puts itself back.',
-      paint.width,
-      '  ',
-    ),
-    '',
-    ...all,
-  ];
+  return ['', ...wrap(handoverWords(stage), paint.width, '  '), '', ...all];
 }
 
 function foundLines(planned: PlannedStep, named: boolean, all: boolean, paint: Paint): string[] {
@@ -102,7 +93,9 @@ function changesOf(stage: StageView, paint: Paint): string[] {
 
 /** The stage sends a test message: not a change of the server, but not nothing either. */
 export function sendsMail({ steps, situation }: StageView): boolean {
-  return steps.some(({ step }) => step.probes?.(situation).some(({ kind }) => kind === 'test-mail'));
+  return steps.some(({ step }) =>
+    step.probes?.(situation).some(({ kind }) => kind === 'test-mail' || kind === 'eicar'),
+  );
 }
 
 function withoutChanges(stage: StageView): string {

@@ -1,11 +1,12 @@
 import { structuredPatch } from 'diff';
 import { escapeControl } from '../../text/escape.js';
+import { range } from '../../text/unified-patch.js';
 import type { Paint } from './paint.js';
 
 const noNewline = '\\ No newline at end of file';
 
 /** The old text of the files is often latin1: bytes that are not UTF-8 are shown as latin1, one character a byte. */
-function textOf(bytes: Uint8Array): string {
+export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -46,9 +47,4 @@ function diffLine(line: string, paint: Paint): string {
   const safe = escapeControl(line);
   if (line.startsWith('+')) return paint.green(safe);
   return line.startsWith('-') ? paint.red(safe) : safe;
-}
-
-/** An empty side is numbered by the line before it, as `diff -u` does. */
-function range(start: number, lines: number): string {
-  return `${lines === 0 ? start - 1 : start},${lines}`;
 }

@@ -1,7 +1,9 @@
-import type { WelcomeView } from '../../engine/operator.js';
+import type { EarlierRun, WelcomeView } from '../../engine/operator.js';
 import { isSettled } from '../../model/finding.js';
+import { isScannerInstalled, scannerOwnsPort25 } from '../../products/scanner-facts.js';
 import { escapeControl } from '../../text/escape.js';
 import { wrap } from '../../text/wrap.js';
+import { dateAndTime } from './date-and-time.js';
 import { findingLine, findingLines, findingsLines } from './findings.js';
 import { mailPath } from './mail-path.js';
 import type { Paint } from './paint.js';
@@ -30,6 +32,7 @@ export function welcomeLines(view: WelcomeView, paint: Paint): string[] {
     ...open.flatMap((finding) =>
       finding.blocks === undefined ? findingLine(finding, paint) : findingLines(finding, paint),
     ),
+    ...standingLines(view, paint),
     ...(view.earlierRun === undefined ? [] : ['', ...earlierRunLines(view.earlierRun, paint)]),
   ];
 }
@@ -39,12 +42,25 @@ export function allFindingsLines(view: WelcomeView, paint: Paint): string[] {
   return ['', paint.bold('All that was found'), ...findingsLines(view.findings, paint)];
 }
 
-function earlierRunLines(run: NonNullable<WelcomeView['earlierRun']>, paint: Paint): string[] {
-  const id = escapeControl(run.id);
+/** Who set a scanner up, when no run of ours did, is not known. */
+function standingLines({ facts, earlierRun, offers }: WelcomeView, paint: Paint): string[] {
+  if (offers.length === 0) return [];
+  const where = scannerOwnsPort25(facts)
+    ? 'NOD32 is in front of AXIGEN already.'
+    : isScannerInstalled(facts)
+      ? 'NOD32 is installed, but it does not have port 25.'
+      : 'NOD32 is not installed.';
+  const whose =
+    earlierRun === undefined ? ' It was not set up by gateway-setup, or its journal is gone.' : '';
+  return wrap(`${where}${whose}`, paint.width, '  ');
+}
+
+function earlierRunLines(run: EarlierRun, paint: Paint): string[] {
+  const id = `${escapeControl(run.id)}, begun ${dateAndTime(run.startedAt)}`;
   return wrap(
     run.state === 'finished'
-      ? `There was a run before, ${id}. Only what differs will be changed.`
-      : `The run ${id} was cut short. Going on does what is still missing; gateway-setup rollback takes back what it did.`,
+      ? `There was a run before, ${id}. Going on with setup changes only what differs.`
+      : `The run ${id}, was cut short. Going on does what is still missing; gateway-setup rollback takes back what it did.`,
     paint.width,
     '  ',
   );

@@ -1,0 +1,74 @@
+import { ExitCode } from '../../errors.js';
+import type { Verdict } from '../../model/finding.js';
+import type { HostFacts } from '../../products/host-facts.js';
+import type { RunSummary } from '../run/journal.js';
+import type { AuditedFinding, WaiverStanding } from './apply-waivers.js';
+import type { Deviation } from './deviations.js';
+import type { WaiversRead } from './waivers.js';
+
+export interface AuditReport {
+  readonly kind: 'audit' | 'verify';
+  /** As shown to people. */
+  readonly target: string;
+  readonly facts: HostFacts;
+  readonly at: Date;
+  readonly version: string;
+  /** In the order of the steps. */
+  readonly findings: readonly AuditedFinding[];
+  readonly summary: Summary;
+  readonly waivers: {
+    readonly state: WaiversRead['state'];
+    readonly standings: readonly WaiverStanding[];
+    readonly notes: readonly string[];
+  };
+  readonly history: History;
+  readonly dialogues: readonly Dialogue[];
+  readonly exitCode: ExitCode;
+}
+
+/** How many findings there are of each verdict; those that are waived count as waived and nothing else. */
+export type Summary = Readonly<Record<Verdict | 'waived', number>>;
+
+/** What the journals on the target say; not read by a report that does not compare. */
+export type History =
+  | {
+      readonly state: 'read';
+      /** The latest run of which something stands. */
+      readonly last?: RunSummary;
+      /** Something is at work there right now, and may change what was seen. */
+      readonly busy?: RunSummary;
+      /** Files of runs that stand which nobody could compare with what was left, where there are any. */
+      readonly uncompared?: readonly string[];
+      readonly deviations: readonly Deviation[];
+    }
+  | { readonly state: 'unreadable'; readonly reason: string }
+  | { readonly state: 'not-read' };
+
+/** One conversation, in the notation of swaks, safe to show. */
+export interface Dialogue {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+export function summarized(findings: readonly AuditedFinding[]): Summary {
+  const count = (wanted: keyof Summary) =>
+    findings.filter(({ verdict, waived }) => (waived === undefined ? verdict : 'waived') === wanted).length;
+  return {
+    ok: count('ok'),
+    drift: count('drift'),
+    risk: count('risk'),
+    unknown: count('unknown'),
+    'not-applicable': count('not-applicable'),
+    waived: count('waived'),
+  };
+}
+
+/** Of what is not waived: what could not be looked at outweighs what was found, as there may be more of it. */
+export function exitCodeOf(findings: readonly AuditedFinding[]): ExitCode {
+  const counting = findings.filter(({ waived }) => waived === undefined);
+  const has = (verdict: Verdict) => counting.some((one) => one.verdict === verdict);
+  if (counting.some(({ verdict, blocks }) => verdict === 'unknown' && blocks === 'could-not-look'))
+    return ExitCode.couldNotLook;
+  if (has('drift') || has('risk')) return ExitCode.findings;
+  return has('unknown') ? ExitCode.couldNotLook : ExitCode.ok;
+}

@@ -1,0 +1,105 @@
+import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
+import type { AuditReport, History } from '../../engine/audit/audit-report.js';
+import type { Deviation } from '../../engine/audit/deviations.js';
+import { deviationText, timeOf } from './deviation-text.js';
+import { shortDiff } from './short-diff.js';
+
+/** Grows when something that a reader may rely on changes its meaning or goes away (templates/schemas/audit-1.schema.json). */
+export const auditSchemaVersion = 1;
+
+/** The report as JSON text, one object and a newline. Text from outside is escaped as JSON does it. Pure. */
+export function auditJson(report: AuditReport): string {
+  const { facts, summary, waivers } = report;
+  const document = {
+    schemaVersion: auditSchemaVersion,
+    kind: report.kind,
+    product: { name: 'gateway-setup', version: report.version },
+    at: report.at.toISOString(),
+    target: {
+      name: report.target,
+      ...(facts.hostname.state === 'present' ? { hostname: facts.hostname.value } : {}),
+      distribution: { id: facts.distribution.id, title: facts.distribution.title },
+    },
+    exitCode: report.exitCode,
+    summary: {
+      total: report.findings.length,
+      ok: summary.ok,
+      drift: summary.drift,
+      risk: summary.risk,
+      unknown: summary.unknown,
+      notApplicable: summary['not-applicable'],
+      waived: summary.waived,
+    },
+    findings: report.findings.map(findingJson),
+    waivers: {
+      file: waivers.state,
+      entries: waivers.standings.map(({ id, line, reason, expires, standing }) => ({
+        id,
+        line,
+        reason,
+        ...(expires === undefined ? {} : { expires }),
+        standing,
+      })),
+      notes: waivers.notes,
+    },
+    changesSinceLastRun: historyJson(report.history),
+    dialogues: report.dialogues.map(({ title, lines }) => ({ title, transcript: lines })),
+  };
+  return `${withoutControl(JSON.stringify(document, undefined, 2))}\n`;
+}
+
+/** JSON leaves DEL and the C1 controls as they are; a terminal may obey them. */
+function withoutControl(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function findingJson(finding: AuditedFinding) {
+  const { id, step, verdict, aspect, wanted, found, where, why, remedy, passage, waived, since } = finding;
+  return {
+    id,
+    step,
+    verdict,
+    ...(aspect === undefined ? {} : { aspect }),
+    wanted,
+    found,
+    ...(where === undefined ? {} : { where }),
+    why,
+    ...(remedy === undefined ? {} : { remedy }),
+    passage: { article: passage.article, section: passage.section },
+    ...(waived === undefined ? {} : { waived }),
+    ...(since.length === 0 ? {} : { since: since.map(deviationJson) }),
+  };
+}
+
+function historyJson(history: History) {
+  if (history.state === 'not-read') return { state: 'not-read' };
+  if (history.state === 'unreadable') return { state: 'unreadable', reason: history.reason };
+  const { last, busy, uncompared, deviations } = history;
+  return {
+    state: 'read',
+    ...(last === undefined
+      ? {}
+      : { lastRun: { id: last.id, startedAt: last.startedAt, state: last.state, steps: last.steps } }),
+    ...(busy === undefined ? {} : { busy: busy.id }),
+    ...(uncompared === undefined ? {} : { uncompared }),
+    changes: deviations.map(deviationJson),
+  };
+}
+
+function deviationJson(deviation: Deviation) {
+  const { run, steps, kind, what, at, before, left, now } = deviation;
+  const time = timeOf(at);
+  return {
+    run: run.id,
+    kind,
+    what,
+    steps,
+    ...(time === undefined ? {} : { at: time }),
+    ...(before === undefined ? {} : { before }),
+    ...(left === undefined || now === undefined ? {} : { diff: shortDiff(left, now) }),
+    text: deviationText(deviation),
+  };
+}

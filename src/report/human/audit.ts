@@ -1,0 +1,93 @@
+import { steps } from '../../../steps/index.js';
+import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
+import type { AuditReport, Summary } from '../../engine/audit/audit-report.js';
+import { ExitCode } from '../../errors.js';
+import { isSettled } from '../../model/finding.js';
+import { escapeControl } from '../../text/escape.js';
+import { wrap } from '../../text/wrap.js';
+import { findingLine, findingLines, waivedLine } from './findings.js';
+import { markedPath } from './marked-path.js';
+import type { Paint } from './paint.js';
+import { sinceLines, sinceTheRunLines } from './since.js';
+
+export interface AuditDetail {
+  /** What is good in full too, and the dialogues. */
+  readonly verbose: boolean;
+}
+
+/** The whole report of an audit, or of the checks of `verify`, for a person. */
+export function auditLines(report: AuditReport, paint: Paint, { verbose }: AuditDetail): string[] {
+  const { facts, findings } = report;
+  const audited = report.kind === 'audit';
+  const about = audited ? 'Audit of' : 'Checks on';
+  return [
+    paint.bold(`${about} ${escapeControl(report.target)}: ${escapeControl(facts.distribution.title)}`),
+    paint.dim(
+      `gateway-setup ${report.version}, ${report.at.toISOString().slice(0, 19).replace('T', ' ')} UTC`,
+    ),
+    '',
+    ...markedPath(facts, findings, paint),
+    ...(verbose || !audited ? dialogueLines(report, paint) : []),
+    ...steps.flatMap((step) => {
+      const own = findings.filter((finding) => finding.step === step.id);
+      return own.length === 0
+        ? []
+        : ['', paint.bold(step.title), ...own.flatMap((one) => auditedLines(one, paint, verbose))];
+    }),
+    ...sinceTheRunLines(report.history, findings, paint),
+    ...noteLines(report, paint),
+    '',
+    ...summaryLines(report, paint),
+  ];
+}
+
+function auditedLines(finding: AuditedFinding, paint: Paint, verbose: boolean): string[] {
+  if (finding.waived !== undefined) return waivedLine(finding, finding.waived, paint);
+  const whole = verbose || !isSettled(finding);
+  return [
+    ...(whole ? findingLines(finding, paint) : findingLine(finding, paint)),
+    ...finding.since.flatMap((deviation) => sinceLines(deviation, paint)),
+  ];
+}
+
+function dialogueLines({ dialogues }: AuditReport, paint: Paint): string[] {
+  return dialogues.flatMap(({ title, lines }) => [
+    '',
+    paint.bold(escapeControl(title)),
+    ...lines.map((line) => `  ${escapeControl(line)}`),
+  ]);
+}
+
+function noteLines({ waivers }: AuditReport, paint: Paint): string[] {
+  if (waivers.notes.length === 0) return [];
+  return [
+    '',
+    paint.bold('Waivers'),
+    ...waivers.notes.flatMap((note) => wrap(escapeControl(note), paint.width, '  * ', '    ')),
+  ];
+}
+
+const counted: readonly (readonly [keyof Summary, string])[] = [
+  ['ok', 'ok'],
+  ['drift', 'differ'],
+  ['risk', 'at risk'],
+  ['unknown', 'unknown'],
+  ['not-applicable', 'not applicable'],
+  ['waived', 'waived'],
+];
+
+/** The counts, and what they come to. */
+export function summaryLines({ summary, exitCode, findings }: AuditReport, paint: Paint): string[] {
+  const counts = counted.flatMap(([key, word]) => (summary[key] === 0 ? [] : [`${summary[key]} ${word}`]));
+  return [
+    `${findings.length} checks: ${counts.join(', ')}.`,
+    ...wrap(verdict(exitCode), paint.width, '', '  ').map(paint.bold),
+  ];
+}
+
+function verdict(exitCode: ExitCode): string {
+  if (exitCode === ExitCode.ok) return 'Everything is as it should be.';
+  if (exitCode === ExitCode.findings)
+    return 'Not everything is as it should be. gateway-setup explain ID tells more of a finding; gateway-setup shows and makes the changes that put it right.';
+  return 'Not everything could be looked at, so nobody can say that all is well.';
+}

@@ -1,0 +1,72 @@
+import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
+import type { History } from '../../engine/audit/audit-report.js';
+import type { Deviation } from '../../engine/audit/deviations.js';
+import type { RunSummary } from '../../engine/run/journal.js';
+import { escapeControl } from '../../text/escape.js';
+import { labelled, wrap } from '../../text/wrap.js';
+import { deviationText } from '../audit/deviation-text.js';
+import { shortDiff } from '../audit/short-diff.js';
+import type { Paint } from './paint.js';
+
+/** What has undone a setting since a run made it, below its finding. */
+export function sinceLines(deviation: Deviation, paint: Paint, indent = '      '): string[] {
+  return [
+    ...labelled('since', escapeControl(deviationText(deviation)), paint.width, indent),
+    ...diffLines(deviation, paint, `${indent}          `),
+  ];
+}
+
+function diffLines({ left, now }: Deviation, paint: Paint, indent: string): string[] {
+  if (left === undefined || now === undefined) return [];
+  return shortDiff(left, now).map((line) => {
+    const safe = `${indent}${escapeControl(line, 300)}`;
+    if (line.startsWith('+')) return paint.green(safe);
+    return line.startsWith('-') ? paint.red(safe) : paint.dim(safe);
+  });
+}
+
+/** The last run, and what differs since without being told beside a finding already. */
+export function sinceTheRunLines(
+  history: History,
+  findings: readonly AuditedFinding[],
+  paint: Paint,
+): string[] {
+  if (history.state === 'not-read') return [];
+  if (history.state === 'unreadable') {
+    const text = `What earlier runs did here could not be read: ${history.reason}.`;
+    return ['', paint.bold('Earlier runs'), ...wrap(escapeControl(text), paint.width, '  ')];
+  }
+  const { last, busy, uncompared = [], deviations } = history;
+  const told = new Set(findings.flatMap(({ since, waived }) => (waived === undefined ? since : [])));
+  const others = deviations.filter((one) => !told.has(one));
+  if (last === undefined && busy === undefined && others.length === 0) return [];
+  return [
+    '',
+    paint.bold('Earlier runs'),
+    ...(last === undefined ? [] : wrap(lastRun(last, deviations.length, uncompared), paint.width, '  ')),
+    ...(busy === undefined
+      ? []
+      : wrap(
+          `The run ${escapeControl(busy.id)} is at work right now, so what is told here may have changed already.`,
+          paint.width,
+          '  ',
+        )),
+    ...others.flatMap((one) => [
+      ...wrap(escapeControl(deviationText(one)), paint.width, '  * ', '    '),
+      ...diffLines(one, paint, '    '),
+    ]),
+  ];
+}
+
+function lastRun({ id, state }: RunSummary, count: number, uncompared: readonly string[]): string {
+  const name = escapeControl(id);
+  const cut =
+    state === 'unfinished'
+      ? ' It was cut short: gateway-setup goes on where it stopped, gateway-setup rollback takes it back.'
+      : '';
+  if (count > 0)
+    return `The last run whose changes stand is ${name}. Not all that was set is as it was left.${cut}`;
+  if (uncompared.length === 0) return `All that the run ${name} and those before it have set stands.${cut}`;
+  const paths = uncompared.map((path) => escapeControl(path)).join(', ');
+  return `The last run whose changes stand is ${name}. Whether these are as they were left could not be told: ${paths}.${cut}`;
+}

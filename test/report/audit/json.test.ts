@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import type { AuditReport } from '../../../src/engine/audit/audit-report.js';
+import { templatePath } from '../../../src/package-root.js';
+import { auditJson, auditSchemaVersion } from '../../../src/report/audit/json.js';
+import { hostFacts } from '../../wizard/fixture.js';
+import { auditReport, edited, hostileReport } from './fixture.js';
+
+const schema = JSON.parse(
+  readFileSync(templatePath('schemas', `audit-${auditSchemaVersion}.schema.json`), 'utf8'),
+) as object;
+const validate = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+}).compile(schema);
+
+function problemsOf(text: string): unknown {
+  return validate(JSON.parse(text)) ? [] : validate.errors;
+}
+
+const variants: readonly (readonly [string, AuditReport])[] = [
+  ['an audit', auditReport()],
+  ['hostile text', hostileReport],
+  ['nothing found', auditReport({ findings: [], dialogues: [] })],
+  ['checks alone', auditReport({ kind: 'verify', history: { state: 'not-read' } })],
+  ['journals that cannot be read', auditReport({ history: { state: 'unreadable', reason: 'denied' } })],
+  ['no run yet', auditReport({ history: { state: 'read', deviations: [] } })],
+  ['no waivers', auditReport({ waivers: { state: 'absent', standings: [], notes: [] } })],
+  ['a server without a name', auditReport({ facts: hostFacts({ hostname: { state: 'absent' } }) })],
+];
+
+test.each(variants)('%s fits the published schema', (_name, report) => {
+  expect(problemsOf(auditJson(report))).toEqual([]);
+});
+
+describe('the schema', () => {
+  const broken = (change: (document: Record<string, unknown>) => void) => {
+    const document = JSON.parse(auditJson(auditReport())) as Record<string, unknown>;
+    change(document);
+    return problemsOf(JSON.stringify(document));
+  };
+
+  test.each<readonly [string, (document: Record<string, unknown>) => void]>([
+    ['another version', (document) => Object.assign(document, { schemaVersion: 2 })],
+    [
+      'a verdict that there is not',
+      (document) => Object.assign(document, { findings: [{ verdict: 'fine' }] }),
+    ],
+    ['a time that is none', (document) => Object.assign(document, { at: 'now' })],
+    ['no summary', (document) => delete document.summary],
+    [
+      'a change without its run',
+      (document) =>
+        Object.assign(document, { changesSinceLastRun: { state: 'read', changes: [{ kind: 'gone' }] } }),
+    ],
+  ])('refuses %s', (_name, change) => {
+    expect(broken(change)).not.toEqual([]);
+  });
+
+  test('names its version in its id and in its file', () => {
+    expect(schema).toMatchObject({ $id: `urn:gateway-setup:schema:audit:${auditSchemaVersion}` });
+  });
+});
+
+describe('the text', () => {
+  test('is one object, of printable characters and newlines', () => {
+    const text = auditJson(hostileReport);
+    expect(text).toMatch(/^\{\n[\s\S]*\n\}\n$/);
+    expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+  });
+
+  test('has what the report has', () => {
+    const document: unknown = JSON.parse(auditJson(auditReport()));
+    expect(document).toMatchObject({
+      schemaVersion: 1,
+      kind: 'audit',
+      product: { name: 'gateway-setup', version: '0.1.0' },
+      at: '2026-11-22T01:02:03.000Z',
+      target: { name: 'this server', hostname: 'mail.example.com', distribution: { id: 'fedora-core-5' } },
+      exitCode: 2,
+      summary: { total: 6, ok: 1, drift: 1, risk: 1, unknown: 1, notApplicable: 1, waived: 1 },
+      changesSinceLastRun: { state: 'read', changes: [{ kind: 'edited' }] },
+    });
+    expect(document).toHaveProperty(['findings', '5', 'waived'], {
+      reason: 'a test server',
+      expires: '2026-12-31',
+    });
+    expect(document).toHaveProperty(
+      ['findings', '1', 'since', '0', 'diff'],
+      ['-listen_addr = "0.0.0.0"', '-listen_port = 25', '+listen_addr = "localhost"', '+listen_port = 2526'],
+    );
+  });
+
+  test('has no password, though somebody has written one into a file', () => {
+    const secret = {
+      ...edited,
+      now: Buffer.from('[update]\nav_update_password = "s3cret"\n;Password="s3cret"\n'),
+    };
+    const text = auditJson(auditReport({ history: { state: 'read', deviations: [secret] } }));
+    expect(text).toContain('+av_update_password = <hidden>');
+    expect(text).not.toContain('s3cret');
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { placeOf } from '../../src/report/human/marked-path.js';
+
+test.each([
+  ['HOST-PORT-25', 'front'],
+  ['SMTP-STARTTLS', 'front'],
+  ['RELAY-PROBE', 'front'],
+  ['NOD32-LISTENING', 'front'],
+  ['NOD32-SERVER-PORT', 'backend'],
+  ['NOD32-PASSES-ON', 'backend'],
+  ['AXIGEN-LISTENER-ADDRESS', 'backend'],
+  ['UNSCANNED-BACKEND', 'backend'],
+  ['NOD32-SCAN-THREADS', 'scanner'],
+  ['HOST-PORT-SCANNER', 'scanner'],
+  ['AXIGEN-DEFAULT-CLIENT', 'axigen'],
+  ['RELAY-POLICY', 'axigen'],
+  ['IP-RULES-POLICY', 'axigen'],
+  ['UNSCANNED-WEBMAIL', 'axigen'],
+  ['TEST-MAIL-HEADER', 'mailboxes'],
+  ['HOST-SPACE', undefined],
+])('%s is at %s', (id, place) => {
+  expect(placeOf(id)).toBe(place);
+});
