@@ -1,0 +1,78 @@
+import type { Host } from '../../host/host.js';
+import type { StepId } from '../../model/step-id.js';
+import type { GivenAnswers } from '../../questions/question.js';
+import { toAnswers } from '../../questions/to-answers.js';
+import type { Operator } from '../operator.js';
+import { listRuns } from '../run/list-runs.js';
+import { answerEntries } from '../setup/given-again.js';
+import { lookAt } from '../setup/look.js';
+import { requireClearWay, requirePossible } from '../setup/preflight.js';
+import { requireQuiet } from '../setup/require-quiet.js';
+import { Session } from '../setup/session.js';
+import { settleAnswers } from '../setup/settle-answers.js';
+import { requireSafeSkips } from '../setup/skips.js';
+import type { Known } from '../setup.js';
+import type { PlanDocument } from './document.js';
+import { type DrawnStage, drawUp } from './draw-up.js';
+import { filesRead } from './files-read.js';
+import { planDocument } from './write-document.js';
+
+export interface PlanOptions {
+  readonly host: Host;
+  readonly operator: Operator;
+  readonly given: GivenAnswers;
+  readonly skip: ReadonlySet<StepId>;
+  readonly signal: AbortSignal;
+  readonly version: string;
+}
+
+export interface Plan {
+  readonly document: PlanDocument;
+  readonly stages: readonly DrawnStage[];
+}
+
+/** What setup would do from here; reads only. @throws UserError when it could not be done, or an answer is missing. */
+export async function makePlan(options: PlanOptions): Promise<Plan> {
+  const { host, operator, given, signal } = options;
+  requireQuiet(await listRuns(host, signal), host.name);
+  const first = await operator.waiting('Looking at the server', () => lookAt(host, {}, signal));
+  const provisional = toAnswers(given, first.facts).answers;
+  requirePossible(first, provisional, host.name);
+  requireSafeSkips(options.skip, first, provisional);
+  const { answers, secrets } = await settleAnswers({ host, operator, given, signal }, first.facts);
+  const look = await lookAt(host, answers, signal);
+  // Never begins a run: it makes the live looks that are needed to plan.
+  const session = new Session({ ...options, answers, secrets, startedBy: 'plan' }, look);
+  const { evidence } = await session.situation();
+  requireClearWay(look, answers, host.name, evidence);
+  return planFrom({ look, answers, evidence }, options);
+}
+
+/** The plan from what is known. Reads only. */
+export async function planFrom(
+  known: Known,
+  options: Pick<PlanOptions, 'host' | 'skip' | 'signal' | 'version'>,
+): Promise<Plan> {
+  const { host, skip, signal, version } = options;
+  const { look, answers, evidence } = known;
+  const stages = drawUp(look, answers, evidence, skip);
+  const { hostname } = look.facts;
+  const head = {
+    version,
+    createdAt: new Date().toISOString(),
+    target: { name: host.name, hostname: hostname.state === 'present' ? hostname.value : '' },
+    answers: Object.fromEntries(
+      answerEntries(answers).flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const])),
+    ),
+    skip: [...skip],
+    files: await filesRead(host, look.facts, answers, signal),
+  };
+  return { document: planDocument(head, stages), stages };
+}
+
+/** Something would be changed, or will once it can be told. */
+export function changesSomething({ stages }: Plan): boolean {
+  return stages.some(({ steps }) =>
+    steps.some((one) => one.changes.length > 0 || one.deferred !== undefined),
+  );
+}

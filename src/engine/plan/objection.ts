@@ -1,0 +1,48 @@
+import { nod32Builds, nod32Daemon, nod32Smtp } from '../../products/nod32/product.js';
+import type { PlannedStep, StageView } from '../operator.js';
+import type { PlanChange, PlanDocument } from './document.js';
+import { isSameChange, nameOfChange } from './same-change.js';
+import { changeOf } from './write-document.js';
+
+/**
+ * Why a stage, as it is about to be carried out, is not what was agreed; undefined: it is. What need not be done any
+ * more is left out without a word. Pure.
+ */
+export function objectionTo(plan: PlanDocument): (view: StageView) => string | undefined {
+  return ({ steps }) => {
+    const foreign = steps.flatMap((step) => notAgreed(step, plan));
+    if (foreign.length === 0) return undefined;
+    return `This is not in the plan, so it is not done: ${foreign.join('; ')}.`;
+  };
+}
+
+function notAgreed({ step, changes }: PlannedStep, plan: PlanDocument): readonly string[] {
+  const agreed = plan.stages.flatMap(({ steps }) => steps.filter(({ id }) => id === step.id));
+  const deferred = agreed.some((one) => one.deferred !== undefined);
+  const planned = agreed.flatMap((one) => one.changes);
+  return changes
+    .map(changeOf)
+    .filter((change) => !planned.some((one) => isSameChange(one, change)))
+    .filter((change) => !(deferred && isOfScanner(change)))
+    .filter((change) => !isSmallerRestart(change, planned))
+    .map((change) => `${step.id}: ${nameOfChange(change)}`);
+}
+
+const services: ReadonlySet<string> = new Set([nod32Daemon.script, nod32Smtp.script]);
+
+/** What a step that was deferred may do: the scanner's own configuration and its services, and nothing else. */
+function isOfScanner(change: PlanChange): boolean {
+  if (change.kind === 'service') return services.has(change.script);
+  return (
+    change.kind === 'edit-file' && nod32Builds.some(({ folder }) => change.path === `${folder}/nod32.cfg`)
+  );
+}
+
+/** A service that was to be restarted and is down by now is started. */
+function isSmallerRestart(change: PlanChange, planned: readonly PlanChange[]): boolean {
+  return (
+    change.kind === 'service' &&
+    change.verb === 'start' &&
+    planned.some((one) => one.kind === 'service' && one.script === change.script)
+  );
+}
