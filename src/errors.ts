@@ -1,4 +1,4 @@
-/** The exit codes of DESIGN section 8; scripts rely on them. */
+/** The exit codes of; scripts rely on them. */
 export const ExitCode = {
   ok: 0,
   failed: 1,

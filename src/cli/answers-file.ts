@@ -15,16 +15,21 @@ export async function readAnswersFile(file: string, cwd: string): Promise<Readon
 }
 
 /** A small local text file that a flag names; also a pipe, as the shell's <(...) gives one. @throws UserError (exit 4) */
-export async function readLocalFile(file: string, cwd: string, what: string): Promise<string> {
+export async function readLocalFile(
+  file: string,
+  cwd: string,
+  what: string,
+  limit = sizeLimit,
+): Promise<string> {
   const name = escapeControl(file, 200);
   try {
-    const text = await readAtMost(resolve(cwd, file), sizeLimit);
+    const text = await readAtMost(resolve(cwd, file), limit);
     if (text !== undefined) return text;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw unreadable(`${what} ${name} cannot be read: ${reasons[code] ?? code}.`, error);
   }
-  throw unreadable(`${what} ${name} is larger than ${sizeLimit / 1024} KiB, so it cannot be what was meant.`);
+  throw unreadable(`${what} ${name} is larger than ${limit / 1024} KiB, so it cannot be what was meant.`);
 }
 
 /** Bytes; a file of answers has some hundred. */

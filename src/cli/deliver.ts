@@ -5,7 +5,7 @@ import { UserError } from '../errors.js';
  * Writes what was asked for, and waits until it is out. A reader that went away (`| head`) has had enough.
  * @throws UserError when it could not be written, such as into a full disk.
  */
-export async function deliver(stream: Writable, text: string): Promise<void> {
+export async function deliver(stream: Writable, text: string | Uint8Array): Promise<void> {
   // Without a listener of its own a stream that fails ends the process.
   const listen = () => {};
   stream.on('error', listen);

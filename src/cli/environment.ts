@@ -1,6 +1,7 @@
 import { variableOf } from '../questions/names.js';
 import type { AnswerKey } from '../questions/question.js';
 import { questions } from '../questions/registry.js';
+import { escapeControl } from '../text/escape.js';
 import { checkedAnswer } from './checked-answer.js';
 import { nearest } from './nearest.js';
 
@@ -9,7 +10,16 @@ const prefix = 'GATEWAY_SETUP_';
 const internal = new Set([`${prefix}LABS`]);
 
 /** How it runs is told to each run anew: a forgotten variable must not agree to changes. */
-const onlyFlags = new Set(['--yes', '--skip', '--plain', '--answers', '--no-color', '--verbose']);
+const onlyFlags = new Set([
+  '--yes',
+  '--skip',
+  '--tune',
+  '--resume',
+  '--plain',
+  '--answers',
+  '--no-color',
+  '--verbose',
+]);
 
 export interface EnvironmentAnswers {
   readonly answers: ReadonlyMap<AnswerKey, string>;
@@ -28,7 +38,10 @@ export function answersFromEnvironment(
     if (!name.startsWith(prefix) || internal.has(name) || text === undefined || text === '') continue;
     const question = variables.get(name);
     if (question === undefined) {
-      warnings.push(`The variable ${name} is not known and not used.${hintFor(name, [...variables.keys()])}`);
+      const shown = escapeControl(name, 100);
+      warnings.push(
+        `The variable ${shown} is not known and not used.${hintFor(name, [...variables.keys()])}`,
+      );
       continue;
     }
     answers.set(question.key, checkedAnswer(question, text, `the variable ${name}`));

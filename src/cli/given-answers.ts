@@ -1,5 +1,6 @@
 import { ExitCode, UserError } from '../errors.js';
 import type { Io } from '../io.js';
+import { mergeAnswers } from '../questions/merge.js';
 import { flagOf } from '../questions/names.js';
 import type { AnswerKey, GivenAnswers } from '../questions/question.js';
 import { questions } from '../questions/registry.js';
@@ -14,12 +15,13 @@ export interface AnswerSources {
   readonly file?: string;
 }
 
-/** Answers file, then environment, then flags: the later wins (DESIGN section 8). @throws UserError (exit 4) */
+/** Answers file, then environment, then flags: the later wins. @throws UserError (exit 4) */
 export async function givenAnswers(
   { flags, file }: AnswerSources,
   { env, cwd }: Pick<Io, 'env' | 'cwd'>,
 ): Promise<{ readonly given: GivenAnswers; readonly warnings: readonly string[] }> {
-  const fromFile = file === undefined ? new Map<AnswerKey, string>() : await readAnswersFile(file, cwd);
+  const fromFile: GivenAnswers =
+    file === undefined ? new Map<AnswerKey, string>() : await readAnswersFile(file, cwd);
   const fromEnvironment = answersFromEnvironment(env);
   const fromFlags = new Map<AnswerKey, string>();
   for (const question of questions) {
@@ -29,7 +31,7 @@ export async function givenAnswers(
     fromFlags.set(question.key, checkedAnswer(question, text, flagOf(question)));
   }
   return {
-    given: new Map([...fromFile, ...fromEnvironment.answers, ...fromFlags]),
+    given: [fromEnvironment.answers, fromFlags].reduce(mergeAnswers, fromFile),
     warnings: fromEnvironment.warnings,
   };
 }
@@ -39,7 +41,7 @@ async function readSecret(file: string, cwd: string): Promise<string> {
   const text = (await readLocalFile(file, cwd, 'The password file')).replace(/\r?\n$/, '');
   if (text !== '') return text;
   throw new UserError(`The password file ${file} is empty.`, {
-    why: 'Without the password the test message cannot be looked for.',
+    why: 'A password that nobody gave cannot be used.',
     next: 'Put the password alone on the first line, or leave the flag out.',
     exitCode: ExitCode.usage,
   });

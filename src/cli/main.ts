@@ -1,9 +1,9 @@
 import { ExitCode } from '../errors.js';
 import { type Io, processIo } from '../io.js';
-import { watchSignals } from './signals.js';
+import { type SignalWatch, watchSignals } from './signals.js';
 import { isVerb, type Verb } from './verbs.js';
 
-/** Runs the command line and gives the exit code (DESIGN section 8). Never throws for what a person did. */
+/** Runs the command line and gives the exit code. Never throws for what a person did. */
 export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
   survivesLostReader(io);
   try {
@@ -46,20 +46,61 @@ async function run(verb: Verb, args: readonly string[], io: Io): Promise<number>
   return runVerb(verb, args, io);
 }
 
-async function runVerb(verb: Exclude<Verb, 'lab'>, args: readonly string[], io: Io): Promise<number> {
+async function runVerb(verb: WatchedVerb, args: readonly string[], io: Io): Promise<number> {
   const watch = watchSignals(process, (line) => void io.stderr.write(`\n${line}\n`));
-  const host = () => import('../host/local/local-host.js');
   try {
-    if (verb === 'rollback') {
-      const { runRollback } = await import('./rollback.js');
-      return await runRollback(args, io, { watch, host, engine: () => import('../engine/rollback.js') });
-    }
-    const { runSetup } = await import('./setup.js');
-    return await runSetup(args, io, { watch, host, engine: () => import('../engine/setup.js') });
+    return await runners[verb](args, io, watch);
   } finally {
     watch.dispose();
   }
 }
+
+type WatchedVerb = Exclude<Verb, 'lab'>;
+type Runner = (args: readonly string[], io: Io, watch: SignalWatch) => Promise<number>;
+
+const host = () => import('../host/local/local-host.js');
+
+/** Each command is loaded only when it is used. */
+const runners: Readonly<Record<WatchedVerb, Runner>> = {
+  setup: async (args, io, watch) => {
+    const { runSetup } = await import('./setup.js');
+    return runSetup(args, io, {
+      watch,
+      host,
+      engine: () => import('../engine/setup.js'),
+      audit: (words) => runners.audit(words, io, watch),
+      rollback: (words) => runners.rollback(words, io, watch),
+    });
+  },
+  plan: async (args, io, watch) => {
+    const { runPlan } = await import('./plan.js');
+    return runPlan(args, io, { watch, host, engine: () => import('../engine/plan/make-plan.js') });
+  },
+  apply: async (args, io, watch) => {
+    const { runApply } = await import('./apply.js');
+    return runApply(args, io, { watch, host, engine: () => import('../engine/plan/apply-plan.js') });
+  },
+  audit: async (args, io, watch) => {
+    const { runAudit } = await import('./audit.js');
+    return runAudit(args, io, { watch, host, engine: () => import('../engine/audit/audit.js') });
+  },
+  verify: async (args, io, watch) => {
+    const { runVerify } = await import('./verify.js');
+    return runVerify(args, io, { watch, host, engine: () => import('../engine/verify.js') });
+  },
+  rollback: async (args, io, watch) => {
+    const { runRollback } = await import('./rollback.js');
+    return runRollback(args, io, { watch, host, engine: () => import('../engine/rollback.js') });
+  },
+  explain: async (args, io) => {
+    const { runExplain } = await import('./explain.js');
+    return runExplain(args, io);
+  },
+  answers: async (args, io, watch) => {
+    const { runAnswers } = await import('./answers.js');
+    return runAnswers(args, io, { watch, host, engine: () => import('../engine/run/run-answers.js') });
+  },
+};
 
 /** Text was all that was asked for, so a full disk is a failure; a reader that has seen enough is not. */
 async function written({ stdout }: Io): Promise<number> {

@@ -3,9 +3,11 @@ import type { Io } from '../io.js';
 import { isStepId, type StepId } from '../model/step-id.js';
 import { appearanceFor, hasTerminal } from '../wizard/form.js';
 import { operatorFor } from '../wizard/operator-for.js';
+import { flagAnswers } from './answer-flags.js';
+import { parseAnswersFile } from './answers-file.js';
 import { givenAnswers } from './given-answers.js';
 import { parseWords } from './parse.js';
-import { flagAnswers, type SetupOptions, setupCommand } from './setup-command.js';
+import { type SetupOptions, setupCommand } from './setup-command.js';
 import type { SignalWatch } from './signals.js';
 import { startedBy } from './started-by.js';
 import { version } from './version.js';
@@ -14,13 +16,16 @@ export interface SetupDependencies {
   readonly watch: SignalWatch;
   engine(): Promise<Pick<typeof import('../engine/setup.js'), 'setUp'>>;
   host(): Promise<Pick<typeof import('../host/local/local-host.js'), 'localHost'>>;
+  /** Other commands, which the first screen offers where something stands already. */
+  audit(args: readonly string[]): Promise<number>;
+  rollback(args: readonly string[]): Promise<number>;
 }
 
 /** `gateway-setup [setup]`. */
 export async function runSetup(
   args: readonly string[],
   io: Io,
-  { watch, engine, host }: SetupDependencies,
+  { watch, engine, host, audit, rollback }: SetupDependencies,
 ): Promise<number> {
   const parsed = parseWords<SetupOptions>(setupCommand('gateway-setup setup'), args, io);
   if ('helped' in parsed) return ExitCode.ok;
@@ -36,6 +41,7 @@ export async function runSetup(
   const look = appearanceFor(io, { yes, plain: options.plain === true, color: options.color });
   const operator = await operatorFor(io, look, watch.signal);
   if (operator.attended) watch.sayThrough((line) => operator.note(line));
+  const appearance = appearanceFlags(options);
   const [{ setUp }, { localHost }] = await Promise.all([engine(), host()]);
   const target = localHost();
   try {
@@ -47,6 +53,13 @@ export async function runSetup(
       signal: watch.signal,
       version: version(),
       startedBy: startedBy(),
+      tune: options.tune === true,
+      resume: options.resume === true,
+      readAnswers: parseAnswersFile,
+      elsewhere: {
+        audit: async () => void (await audit(appearance)),
+        rollBack: async () => exitCodeOf(await rollback(appearance)),
+      },
     });
   } finally {
     await target.close();
@@ -55,6 +68,15 @@ export async function runSetup(
 
 function stepsOf(names: readonly string[]): ReadonlySet<StepId> {
   return new Set(names.filter(isStepId));
+}
+
+/** The same look for what is done by another command. */
+function appearanceFlags({ plain, color }: SetupOptions): readonly string[] {
+  return [...(plain === true ? ['--plain'] : []), ...(color ? [] : ['--no-color'])];
+}
+
+function exitCodeOf(code: number): ExitCode {
+  return Object.values(ExitCode).find((one) => one === code) ?? ExitCode.failed;
 }
 
 function needsYes(): UserError {

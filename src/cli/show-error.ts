@@ -33,13 +33,17 @@ export function showError(error: unknown, io: Io, { verbose, verb }: ErrorContex
   return ExitCode.failed;
 }
 
+/** Commands that are begun again by their own name. */
+const ownWords: ReadonlySet<string> = new Set(['audit', 'verify', 'plan', 'apply']);
+
 /** A setup or rollback that has changed something tells itself how that stands: then nothing is cancelled here. */
 function cancelledLines(verb: string | undefined): string[] {
   if (verb === 'lab') return ['Cancelled.'];
   if (verb === 'rollback') {
     return ['Cancelled. Nothing was taken back.', 'To take it back after all: gateway-setup rollback'];
   }
-  return ['Cancelled. Nothing was changed.', 'To begin again: gateway-setup'];
+  const again = ownWords.has(verb ?? '') ? ` ${verb}` : '';
+  return ['Cancelled. Nothing was changed.', `To begin again: gateway-setup${again}`];
 }
 
 /** What an aborted AbortSignal throws: somebody pressed Ctrl-C, nothing is wrong. */

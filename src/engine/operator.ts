@@ -1,5 +1,5 @@
 import type { Answers, Secrets } from '../model/answers.js';
-import type { Change } from '../model/change.js';
+import type { Change, ConfigureAxigen } from '../model/change.js';
 import type { Finding } from '../model/finding.js';
 import type { Situation, Step } from '../model/step.js';
 import type { StepId } from '../model/step-id.js';
@@ -13,18 +13,25 @@ import type { AnswerKey, GivenAnswers } from '../questions/question.js';
 export interface Operator {
   /** False: nothing may ever be asked. */
   readonly attended: boolean;
-  /** The first screen. */
-  welcome(view: WelcomeView): Promise<void>;
+  /** The first screen. Where something stands already, a person chooses what is to be done with it; nobody else ever does. */
+  welcome(view: WelcomeView): Promise<WelcomeChoice>;
   /** Asks what the survey leaves open, and lets every answer be reopened before going on. @throws UserError naming flag and key of what is missing when unattended. */
   answer(request: AnswerRequest): Promise<{ readonly answers: Answers; readonly secrets: Secrets }>;
   /** One step, or the handover with all its steps, before anything is changed. */
-  consider(view: StageView): Promise<'apply' | 'skip' | 'back' | 'quit'>;
+  consider(view: StageView): Promise<StageDecision>;
+  /** Asks the settings of a stage; what is left empty stays as it is. Only when attended. */
+  changeSettings(request: SettingsRequest): Promise<{ readonly answers: Answers; readonly secrets: Secrets }>;
   /** "Back" has led to a stage that was carried out. */
   reconsider(view: StageView): Promise<'keep' | 'take-back'>;
   /** A step with nothing to change: shown, not asked. */
   nothingToDo(view: StageView): Promise<void>;
   /** Follows the changes while they are made. */
   progress(view: StageView): ProgressDisplay;
+  /**
+   * Has the operator make a change in AXIGEN's WebAdmin: the article's clicks, one screen for each. `done`: all of them are
+   * made, as the operator says. Without it nobody is there who could.
+   */
+  readonly guide?: (view: GuideView) => Promise<'done' | 'stop'>;
   /** A wait with a spinner or a plain line. */
   waiting<T>(text: string, work: () => Promise<T>): Promise<T>;
   /** What was changed, and how it was verified. */
@@ -37,17 +44,39 @@ export interface Operator {
     readonly nonce: string;
     readonly header: string;
   }): Promise<TestMailConfirmation | undefined>;
+  /** No mailbox password: the operator looks for the message with the EICAR test file. Unattended: `undefined`. */
+  confirmEicar?(view: {
+    readonly recipient: string;
+    readonly nonce: string;
+  }): Promise<EicarConfirmation | undefined>;
   /** A sentence in passing. */
   note(text: string): void;
   finished(view: FinishedView): Promise<void>;
 }
+
+/** `settings`: they are asked, and the stage is planned and shown anew. */
+export type StageDecision = 'apply' | 'skip' | 'back' | 'quit' | 'settings';
+
+/** `tune`: only the article's Tweaking and what follows it. */
+export type WelcomeChoice = 'set-up' | 'audit' | 'resume' | 'roll-back' | 'tune';
 
 export interface WelcomeView {
   readonly target: string;
   readonly facts: HostFacts;
   readonly findings: readonly Finding[];
   /** The latest run on this target, if it was not taken back. */
-  readonly earlierRun?: { readonly id: string; readonly state: 'finished' | 'unfinished' };
+  readonly earlierRun?: EarlierRun;
+  /** What can be done besides setting up, in the order in which it is offered; none on a fresh server. */
+  readonly offers: readonly Exclude<WelcomeChoice, 'set-up'>[];
+  /** The screen has been shown before: what was done since shall stay in sight. */
+  readonly again?: true;
+}
+
+export interface EarlierRun {
+  readonly id: string;
+  readonly state: 'finished' | 'unfinished';
+  /** ISO 8601. */
+  readonly startedAt: string;
 }
 
 export interface AnswerRequest {
@@ -56,6 +85,12 @@ export interface AnswerRequest {
   readonly given: GivenAnswers;
   /** A look at the target: a sentence that says what is wrong with an answer, or undefined. */
   check(key: AnswerKey, text: string, all: GivenAnswers): Promise<string | undefined>;
+  /** What is not needed for what is to be done, and so is not asked. */
+  readonly notNeeded?: ReadonlySet<AnswerKey>;
+}
+
+export interface SettingsRequest extends AnswerRequest {
+  readonly keys: readonly AnswerKey[];
 }
 
 export interface PlannedStep {
@@ -74,9 +109,20 @@ export interface StageView {
   readonly situation: Situation;
 }
 
+/** The answers that the steps of a stage alone go by. */
+export function settingsOf({ steps }: StageView): readonly AnswerKey[] {
+  return [...new Set(steps.flatMap(({ step }) => step.settings ?? []))];
+}
+
 /** The first step of the stage that changes something. */
 export function firstChanged({ steps }: StageView): StepId | undefined {
   return steps.find(({ changes }) => changes.length > 0)?.step.id;
+}
+
+export interface GuideView {
+  readonly change: ConfigureAxigen;
+  /** What AXIGEN's file did not say after the last try, in words; empty: it is the first one. */
+  readonly differs: readonly string[];
 }
 
 /** One line of work on the target, in order. */
@@ -86,8 +132,8 @@ export interface ActionView {
 }
 
 export interface ProgressDisplay {
-  /** All that will be done, known before it begins. */
-  plan(actions: readonly ActionView[]): void;
+  /** All that will be done, known before it begins. @param total of the whole stage; default: as many as these */
+  plan(actions: readonly ActionView[], total?: number): void;
   begin(number: number): void;
   done(number: number): void;
   failed(number: number, reason: string): void;
@@ -120,6 +166,9 @@ export interface TestMailConfirmation {
   /** Pasted message or headers; without them a confirmation is taken at the operator's word. */
   readonly pasted?: string;
 }
+
+/** What the operator found in the mailbox. */
+export type EicarConfirmation = 'with-file' | 'with-note' | 'without-file' | 'not-there' | 'cannot-tell';
 
 export interface FinishedView {
   readonly target: string;

@@ -1,20 +1,19 @@
-import { stages } from '../../steps/index.js';
+import { type Stage, stages } from '../../steps/index.js';
 import { Cancelled, type ExitCode, UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
-import { noEvidence } from '../model/probe.js';
+import type { AnswerKey } from '../model/answer-key.js';
+import type { Answers } from '../model/answers.js';
+import type { Evidence } from '../model/probe.js';
 import type { StepId } from '../model/step-id.js';
 import type { GivenAnswers } from '../questions/question.js';
-import { toAnswers } from '../questions/to-answers.js';
-import type { Operator } from './operator.js';
-import { listRuns } from './run/list-runs.js';
+import type { Operator, StageView } from './operator.js';
+import { begin } from './setup/begin.js';
 import { finish } from './setup/finish.js';
-import { lookAt } from './setup/look.js';
-import { requireClearWay, requirePossible } from './setup/preflight.js';
+import { type Look, lookAt } from './setup/look.js';
+import { requireClearWay } from './setup/preflight.js';
 import { putBack } from './setup/put-back.js';
-import { requireQuiet } from './setup/require-quiet.js';
 import { Session } from './setup/session.js';
 import { settleAnswers } from './setup/settle-answers.js';
-import { requireSafeSkips } from './setup/skips.js';
 import { walkStages } from './setup/walk-stages.js';
 
 export interface SetupOptions {
@@ -27,52 +26,70 @@ export interface SetupOptions {
   readonly version: string;
   /** Who runs this, for the journal and the lock. */
   readonly startedBy: string;
+  /** Only the article's Tweaking and what follows it. */
+  readonly tune?: boolean;
+  /** The answers of the latest run, which must be unfinished, count where nobody gives another. */
+  readonly resume?: boolean;
+  /** Reads answers.ini of an earlier run. @throws UserError */
+  readonly readAnswers?: (text: string, path: string) => GivenAnswers;
+  /** What the first screen offers where something stands already, and what is done by others. */
+  readonly elsewhere?: { audit(): Promise<void>; rollBack(): Promise<ExitCode> };
+  /** Before the first change, with what is known then. @throws UserError when it must not be made; Cancelled. */
+  readonly agree?: (known: Known) => Promise<void>;
+  /** A sentence that says why a stage may not be carried out; undefined: it may. */
+  readonly objection?: (view: StageView) => string | undefined;
 }
+
+/** All that a plan is made from. */
+export interface Known {
+  readonly look: Look;
+  readonly answers: Answers;
+  readonly evidence: Evidence;
+}
+
+/** Nothing is sent and nothing installed when only the tweaks are walked. */
+const notNeededToTune: ReadonlySet<AnswerKey> = new Set(['recipient', 'mailbox-password']);
 
 /**
  * The whole setup: look, ask, then for each stage plan, show, apply, verify. @throws UserError before
  * anything is changed; Cancelled when the operator leaves before anything is changed.
  */
 export async function setUp(options: SetupOptions): Promise<ExitCode> {
-  const { host, operator, given, signal } = options;
-  const runs = await listRuns(host, signal);
-  requireQuiet(runs, host.name);
-  const first = await operator.waiting('Looking at the server', () => lookAt(host, {}, signal));
-  const provisional = toAnswers(given, first.facts).answers;
-  requirePossible(first, provisional, host.name);
-  requireSafeSkips(options.skip, first, provisional);
-  const earlier = runs.filter(({ steps }) => steps.length > 0).at(-1);
-  await operator.welcome({
-    target: host.name,
-    facts: first.facts,
-    findings:
-      stages[0]?.steps.flatMap((step) =>
-        step.assess({ facts: first.facts, answers: provisional, evidence: noEvidence }),
-      ) ?? [],
-    ...(earlier === undefined || earlier.state === 'rolled-back'
-      ? {}
-      : { earlierRun: { id: earlier.id, state: earlier.state } }),
-  });
-  const { answers, secrets } = await settleAnswers(options, first.facts);
+  const { host, operator, signal } = options;
+  const beginning = await begin(options);
+  if (beginning.kind === 'ended') return beginning.exitCode;
+  const { kind, given } = beginning;
+  const { answers, secrets } = await settleAnswers(
+    { host, operator, given, signal, ...(kind === 'tune' ? { notNeeded: notNeededToTune } : {}) },
+    beginning.look.facts,
+  );
   const look = await lookAt(host, answers, signal);
-  requireClearWay(look, answers, host.name);
-
   const session = new Session({ ...options, answers, secrets }, look);
+  const { evidence } = await session.situation();
+  requireClearWay(look, answers, host.name, evidence);
+  await options.agree?.({ look, answers, evidence });
+
   try {
-    const walk = await walkStages(session, options.skip);
+    const walk = await walkStages(session, options.skip, stagesFor(kind));
     return await finish(session, walk);
   } catch (error) {
     // What a person must know, such as a rollback that failed, is said even after a Ctrl-C.
     const cancelled = error instanceof Cancelled || (signal.aborted && !(error instanceof UserError));
     if (!cancelled) throw error;
     if (session.run === undefined) throw new Cancelled();
-    // A handover that was not verified is not left behind.
+    // What was armed and not verified is not left behind.
     if (session.armed !== undefined) {
-      operator.note('You stopped before the handover was verified, so it is taken back now.');
+      operator.note('You stopped before this part was verified, so it is taken back now.');
       await putBack(session, session.armed);
     }
     return await finish(session, { outcome: 'cancelled', skipped: [], findings: [] });
   } finally {
     await session.run?.end();
   }
+}
+
+function stagesFor(kind: 'set-up' | 'tune'): readonly Stage[] {
+  return kind === 'set-up'
+    ? stages
+    : stages.filter((stage) => stage.steps.every(({ tweak }) => tweak === true));
 }

@@ -53,10 +53,17 @@ async function askOpenQuestions(
 ): Promise<void> {
   // One answer may open another question, so the list is made again after each.
   for (;;) {
-    const [question] = openQuestions(request.facts, answers);
+    const [question] = openQuestions(request.facts, answers, request.notNeeded);
     if (question === undefined) return;
     await askQuestion(question, request, answers, prompter);
   }
+}
+
+/** What this server does not ask is no row, unless somebody has answered it all the same. */
+function isReviewed(question: Question, { facts, notNeeded }: AnswerRequest, answers: AnswersSoFar): boolean {
+  const { key, unattendedOnly, setting } = question;
+  if (unattendedOnly === true || setting === true) return false;
+  return answers.has(key) || !(isSuperfluous(question, facts, answers) || notNeeded?.has(key) === true);
 }
 
 async function review(
@@ -65,7 +72,7 @@ async function review(
   prompter: Prompter,
   screen: Screen,
 ): Promise<Question | 'go-on'> {
-  const shown = questions.filter((question) => question.unattendedOnly !== true);
+  const shown = questions.filter((question) => isReviewed(question, request, answers));
   const column = Math.max(...shown.map((question) => question.label.length)) + 2;
   screen.print([
     '',

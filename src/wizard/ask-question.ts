@@ -3,7 +3,7 @@ import { Cancelled } from '../errors.js';
 import { effectiveAnswer } from '../questions/effective.js';
 import type { AnswerKey, GivenAnswers, Question } from '../questions/question.js';
 import { escapeControl } from '../text/escape.js';
-import type { Prompter } from './prompter.js';
+import type { Choice, Prompter } from './prompter.js';
 
 export type AnswersSoFar = Map<AnswerKey, string>;
 
@@ -56,6 +56,20 @@ export async function askQuestion(
   else answers.set(question.key, text);
 }
 
+function choicesOf(question: Question): Choice<string>[] {
+  const values = question.kind === 'yes-no' ? ['yes', 'no'] : (question.choices ?? []);
+  const choices = values.map((value) => {
+    const hint = question.meanings?.[value];
+    return { value, label: value, ...(hint === undefined ? {} : { hint: `${value}: ${hint}` }) };
+  });
+  // A setting without a default of its own need not be decided.
+  if (question.setting !== true || question.fallback !== undefined) return choices;
+  return [
+    { value: '', label: 'leave it', hint: 'Nothing is decided here: it stays as the server has it.' },
+    ...choices,
+  ];
+}
+
 function askKind(
   question: Question,
   fallback: string | undefined,
@@ -68,8 +82,7 @@ function askKind(
       return prompter.secret({ ask, problem });
     case 'yes-no':
     case 'choice': {
-      const values = question.kind === 'yes-no' ? ['yes', 'no'] : (question.choices ?? []);
-      const choices = values.map((value) => ({ value, label: value }));
+      const choices = choicesOf(question);
       return prompter.choose({ ask, choices, ...(fallback === undefined ? {} : { fallback }) });
     }
     default:

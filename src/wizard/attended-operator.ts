@@ -1,17 +1,19 @@
-import type { Operator, WelcomeView } from '../engine/operator.js';
-import { Cancelled } from '../errors.js';
+import type { Operator } from '../engine/operator.js';
 import { finishedLines } from '../report/human/finished.js';
 import { nothingToDoLines } from '../report/human/stage.js';
-import { allFindingsLines, welcomeLines } from '../report/human/welcome.js';
 import { escapeControl } from '../text/escape.js';
 import { wrap } from '../text/wrap.js';
 import { askAnswers } from './ask-answers.js';
+import { askSettings } from './ask-settings.js';
 import { chooseAfterFailure } from './choose-after-failure.js';
+import { confirmEicar } from './confirm-eicar.js';
 import { confirmTestMail } from './confirm-test-mail.js';
 import { considerStage, reconsiderStage } from './consider-stage.js';
+import { guideOperator } from './guide-operator.js';
 import type { Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
 import { StageHeadings } from './stage-headings.js';
+import { welcome } from './welcome.js';
 
 /** The wizard with a person in front of it; its form is the prompter's and the screen's. */
 export function attendedOperator(prompter: Prompter, screen: Screen): Operator {
@@ -25,6 +27,7 @@ export function attendedOperator(prompter: Prompter, screen: Screen): Operator {
       headings.shown(view);
       return considerStage(view, prompter, screen);
     },
+    changeSettings: (request) => askSettings(request, prompter, screen),
     reconsider: (view) => {
       headings.shown(view);
       return reconsiderStage(view, prompter, screen);
@@ -34,6 +37,7 @@ export function attendedOperator(prompter: Prompter, screen: Screen): Operator {
       screen.print(nothingToDoLines(view, paint));
     },
     progress: (view) => screen.progress(view),
+    guide: (view) => guideOperator(view, prompter, screen),
     waiting: (text, work) => screen.waiting(escapeControl(text), work),
     verified: async (view) => screen.print(headings.verified(view, paint)),
     failed: (view) => {
@@ -41,24 +45,8 @@ export function attendedOperator(prompter: Prompter, screen: Screen): Operator {
       return chooseAfterFailure(view, prompter, screen);
     },
     confirmTestMail: (view) => confirmTestMail(view, prompter, screen),
+    confirmEicar: (view) => confirmEicar(view, prompter, screen),
     note: (text) => screen.print(wrap(escapeControl(text), paint.width, '  ')),
     finished: async (view) => screen.print(finishedLines(view, paint)),
   };
-}
-
-async function welcome(view: WelcomeView, prompter: Prompter, screen: Screen): Promise<void> {
-  screen.print([...welcomeLines(view, screen.paint), '']);
-  for (;;) {
-    const choice = await prompter.choose({
-      ask: 'Shall we begin?',
-      choices: [
-        { value: 'begin', label: 'Begin' },
-        { value: 'all', label: 'Show all that was found' },
-        { value: 'quit', label: 'Quit' },
-      ],
-    });
-    if (choice === 'begin') return;
-    if (choice === 'quit') throw new Cancelled();
-    screen.print([...allFindingsLines(view, screen.paint), '']);
-  }
 }

@@ -1,4 +1,4 @@
-import type { StageView } from '../engine/operator.js';
+import { type StageDecision, type StageView, settingsOf } from '../engine/operator.js';
 import { carriedOutLines, sendsMail, skipMeaning, stageLines } from '../report/human/stage.js';
 import type { Choice, Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
@@ -6,10 +6,12 @@ import type { Screen } from './screen.js';
 /** Lines of changes before "show more": with the article's words above them they fit a common terminal. */
 const changeLimit = 40;
 
-type Decision = 'apply' | 'skip' | 'back' | 'quit';
-
 /** Shows a stage and asks what to do with it; "show more" shows all and asks again. */
-export async function considerStage(view: StageView, prompter: Prompter, screen: Screen): Promise<Decision> {
+export async function considerStage(
+  view: StageView,
+  prompter: Prompter,
+  screen: Screen,
+): Promise<StageDecision> {
   let all = false;
   for (;;) {
     const { lines, cut } = stageLines(view, screen.paint, { all, changeLimit });
@@ -47,17 +49,26 @@ function applyHint(view: StageView): string {
   return sendsMail(view) ? 'Send the test message now.' : 'Look at it now; nothing is changed.';
 }
 
-function choicesFor(view: StageView, more: boolean): Choice<Decision | 'more'>[] {
+/** Nothing would be done: the stage is shown only because a person may set something. */
+function isQuiet(view: StageView): boolean {
+  return view.steps.every(({ changes }) => changes.length === 0) && !sendsMail(view);
+}
+
+const change = {
+  value: 'settings',
+  label: 'Change the settings',
+  hint: 'They are asked one by one; what is left empty stays as it is.',
+} as const;
+
+function choicesFor(view: StageView, more: boolean): Choice<StageDecision | 'more'>[] {
+  const quiet = isQuiet(view);
   return [
-    {
-      value: 'apply',
-      label: 'Apply',
-      hint: applyHint(view),
-    },
+    { value: 'apply', label: quiet ? 'Go on' : 'Apply', hint: applyHint(view) },
+    ...(settingsOf(view).length > 0 ? [change] : []),
     ...(more
       ? [{ value: 'more', label: 'Show more', hint: 'Every finding and every changed line.' } as const]
       : []),
-    { value: 'skip', label: 'Skip', hint: skipMeaning(view) },
+    ...(quiet ? [] : [{ value: 'skip', label: 'Skip', hint: skipMeaning(view) } as const]),
     { value: 'back', label: 'Back', hint: 'To what was skipped or done before this, or to your answers.' },
     { value: 'quit', label: 'Quit', hint: 'Leave the server as it is now; what is done stays done.' },
   ];

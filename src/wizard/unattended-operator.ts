@@ -26,12 +26,18 @@ export function unattendedOperator(screen: Screen): Operator {
   const headings = new StageHeadings();
   return {
     attended: false,
-    welcome: async (view) => screen.print(welcomeLines(view, paint)),
+    welcome: async (view) => {
+      screen.print(welcomeLines(view, paint));
+      return 'set-up';
+    },
     answer: (request) => givenAnswers(request, screen),
     consider: async (view) => {
       headings.shown(view);
       screen.print(stageLines(view, paint, whole).lines);
       return 'apply';
+    },
+    changeSettings: async () => {
+      throw new Error('settings are asked of a person only');
     },
     reconsider: async () => 'keep',
     nothingToDo: async (view) => {
@@ -63,7 +69,7 @@ async function givenAnswers(
   request: AnswerRequest,
   screen: Screen,
 ): Promise<{ readonly answers: Answers; readonly secrets: Secrets }> {
-  const missing = missingAnswers(request.facts, request.given);
+  const missing = missingAnswers(request.facts, request.given, request.notNeeded);
   if (missing.length > 0) throw missingAnswersError(missing);
   const wrong = await wrongAnswers(request);
   if (wrong.length > 0) {

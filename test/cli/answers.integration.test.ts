@@ -144,7 +144,9 @@ describe('the environment', () => {
       GATEWAY_SETUP_LISENSE: '/a',
       GATEWAY_SETUP_LABS: '/labs',
       GATEWAY_SETUP_YES: '1',
+      GATEWAY_SETUP_TUNE: '1',
       GATEWAY_SETUP_FROBNICATE: '1',
+      'GATEWAY_SETUP_\u001b[2J': '1',
       GATEWAY_SETUP_RECIPIENT: 'a@example.com',
       PATH: '/bin',
     });
@@ -152,7 +154,9 @@ describe('the environment', () => {
     expect(warnings).toEqual([
       'The variable GATEWAY_SETUP_LISENSE is not known and not used. Did you mean GATEWAY_SETUP_LICENSE?',
       'The variable GATEWAY_SETUP_YES is not known and not used. It can only be given as the flag --yes.',
+      'The variable GATEWAY_SETUP_TUNE is not known and not used. It can only be given as the flag --tune.',
       'The variable GATEWAY_SETUP_FROBNICATE is not known and not used.',
+      'The variable GATEWAY_SETUP_\\x1b[2J is not known and not used.',
     ]);
   });
 

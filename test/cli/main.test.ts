@@ -28,8 +28,14 @@ describe('what is asked of the program itself', () => {
       '--skip <step>',
       '--plain',
       '--no-color',
+      'plan ',
+      'apply ',
       'rollback ',
+      'explain ',
+      'answers ',
       'lab ',
+      '--tune',
+      '--resume',
       'Exit codes',
     ]) {
       expect(out).toContain(part);
@@ -41,6 +47,10 @@ describe('what is asked of the program itself', () => {
   test.each([
     [['setup', '--help'], '--license <file>'],
     [['help', 'setup'], '--license <file>'],
+    [['plan', '--help'], '--format <form>'],
+    [['apply', '--help'], '--axigen-password-file <file>'],
+    [['explain', '--help'], '[id]'],
+    [['answers', '--help'], '--run <id>'],
     [['rollback', '--help'], '--to <step>'],
     [['help', 'rollback'], '--list'],
   ])('%j', async (args, part) => {
@@ -76,7 +86,7 @@ test('the help names defaults and the values of a choice', async () => {
 describe('words that are wrong: exit 4, what happened, what to do', () => {
   test.each([
     ['an unknown command', ['setpu'], 'There is no command "setpu".', 'Did you mean gateway-setup setup?'],
-    ['a command like none', ['frobnicate'], 'There is no command "frobnicate".', 'setup, rollback, lab'],
+    ['a command like none', ['frobnicate'], 'There is no command "frobnicate".', 'setup, plan, apply, '],
     ['an unknown flag', ['--lisense', '/a'], "Unknown option '--lisense'.", 'Did you mean --license?'],
     ['an unknown flag of setup', ['setup', '--yse'], "Unknown option '--yse'.", 'Did you mean --yes?'],
     [

@@ -11,6 +11,7 @@ type Options = Parameters<Awaited<ReturnType<SetupDependencies['engine']>>['setU
 function doubles(result: (options: Options) => ExitCode | Promise<ExitCode>) {
   const seen: Options[] = [];
   const through: ((line: string) => void)[] = [];
+  const elsewhere: string[][] = [];
   let closed = 0;
   const host: Host = {
     name: 'this server',
@@ -36,8 +37,16 @@ function doubles(result: (options: Options) => ExitCode | Promise<ExitCode>) {
       },
     }),
     host: async () => ({ localHost: () => host }),
+    audit: async (args) => {
+      elsewhere.push(['audit', ...args]);
+      return ExitCode.findings;
+    },
+    rollback: async (args) => {
+      elsewhere.push(['rollback', ...args]);
+      return ExitCode.cancelled;
+    },
   };
-  return { seen, through, dependencies, closed: () => closed };
+  return { seen, through, dependencies, elsewhere, closed: () => closed };
 }
 
 describe('gateway-setup setup', () => {

@@ -44,13 +44,14 @@ export function hostFacts(changed: Partial<HostFacts> = {}): HostFacts {
     packages: present('rpm'),
     listening: present([{ address: '0.0.0.0', port: 25, pid: 812, program: 'axigen' }]),
     processes: present([{ pid: 812, name: 'axigen' }]),
+    clock: absent,
     space: present([{ folder: '/var/lib', freeKiB: 1_000_000 }]),
     axigen: {
       package: present({ name: 'axigen', version: '1.2.5' }),
       script: absent,
       configFile: absent,
       config: present(readAxigenConfig(bytes(axigenCfg), '/var/opt/axigen/run/axigen.cfg')),
-      generation: absent,
+      generation: present({ value: '1.2', because: 'it is version 1.2.5' }),
       policyFile: absent,
       policy: absent,
     },
@@ -190,7 +191,7 @@ export function sending(): StageView {
 }
 
 export function welcomeView(changed: Partial<WelcomeView> = {}): WelcomeView {
-  return { target: 'this server', facts: hostFacts(), findings: [finding()], ...changed };
+  return { target: 'this server', facts: hostFacts(), findings: [finding()], offers: [], ...changed };
 }
 
 export function request(given: readonly [AnswerKey, string][] = [], facts = hostFacts()): AnswerRequest {

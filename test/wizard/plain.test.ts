@@ -2,9 +2,6 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { Operator } from '../../src/engine/operator.js';
 import { Cancelled } from '../../src/errors.js';
-import type { Io } from '../../src/io.js';
-import { appearanceFor } from '../../src/wizard/form.js';
-import { operatorFor } from '../../src/wizard/operator-for.js';
 import {
   failedView,
   handover,
@@ -18,6 +15,7 @@ import {
   verifiedView,
   welcomeView,
 } from './fixture.js';
+import { plainOperator } from './plain-operator.js';
 
 /** Feeds all lines at once, as a person's type-ahead or a braille device's buffer would. */
 async function answering(
@@ -26,23 +24,16 @@ async function answering(
   env: Record<string, string> = { NO_COLOR: '1' },
 ) {
   const stdin = Object.assign(new PassThrough(), { isTTY: true });
-  const stdout = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
-  let text = '';
-  stdout.on('data', (chunk: Buffer) => {
-    text += chunk.toString();
-  });
-  const io: Io = { stdin, stdout, stderr: stdout, cwd: '/', env };
-  const look = appearanceFor(io, { yes: false, plain: true, color: true });
-  const operator = await operatorFor(io, look, new AbortController().signal);
+  const { operator, text } = await plainOperator(stdin, env);
   stdin.end(lines.map((line) => `${line}\n`).join(''));
   const result = await work(operator).catch((error: unknown) => error);
-  return { result, text };
+  return { result, text: text() };
 }
 
 describe('the plain form', () => {
   test('begins, with the mail path in ASCII', async () => {
     const { result, text } = await answering(['1'], (operator) => operator.welcome(welcomeView()));
-    expect(result).toBeUndefined();
+    expect(result).toBe('set-up');
     expect(text).toContain('internet -> port 25 -> AXIGEN -> mailboxes');
     expect(text).toContain('  1. Begin\n');
     expect(text).toMatch(/^[\n\x20-\x7e]*$/);
@@ -126,6 +117,20 @@ describe('the plain form', () => {
       operator.confirmTestMail({ recipient: 'a@example.com', nonce: 'n', header: 'X-Virus-Scanner' }),
     );
     expect(result).toEqual({ arrived: true, pasted: 'Subject: n\r\nX-Virus-Scanner: NOD32\r\n' });
+  });
+
+  test.each([
+    ['1', 'with-note'],
+    ['3', 'with-file'],
+    ['4', 'not-there'],
+    ['5', 'cannot-tell'],
+  ])('what has become of the EICAR test file: %s', async (typed, value) => {
+    const { result, text } = await answering([typed], async (operator) =>
+      operator.confirmEicar?.({ recipient: 'a@example.com', nonce: 'n0nce\u001b' }),
+    );
+    expect(result).toBe(value);
+    expect(text).toContain('a@example.com');
+    expect(text).toContain('n0nce\\x1b');
   });
 
   test('what goes wrong while an answer is looked at is a problem of that answer', async () => {

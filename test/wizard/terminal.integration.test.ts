@@ -104,6 +104,9 @@ describe('answers', () => {
         confirmTimeout: 180,
         acceptDistribution: false,
         onFailure: 'rollback',
+        axigenDriver: 'auto',
+        eicarTest: false,
+        scanThreads: 10,
       },
       secrets: { mailboxPassword: 's3cret-word' },
     });
@@ -280,7 +283,7 @@ describe('narrow and low terminals', () => {
     await terminal.shows(/Are these right[\s\S]*selects/);
     for (let press = 0; press < 4; press += 1) {
       terminal.press(key.down);
-      await terminal.shows(new RegExp(`^❯ ${['Scanner', 'Unlisted', 'Licence', 'Package'][press]}`, 'm'));
+      await terminal.shows(new RegExp(`^❯ ${['Scanner', 'AXIGEN', 'Licence', 'Package'][press]}`, 'm'));
     }
     expect(terminal.everything().match(/Are these right\?/g)).toHaveLength(1);
     expect(terminal.everything().match(/Licence file:/g)).toHaveLength(1);

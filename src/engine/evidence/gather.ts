@@ -4,6 +4,7 @@ import type { Evidence, Probe } from '../../model/probe.js';
 import { probeBanner } from '../../smtp/probe-banner.js';
 import { probeEhlo } from '../../smtp/probe-ehlo.js';
 import type { EhloProbe } from '../../smtp/probe-types.js';
+import type { TranscriptEntry } from '../../smtp/transcript.js';
 import type { Operator } from '../operator.js';
 import { authRelay } from './auth-relay.js';
 import { askAxigenCli } from './axigen-cli.js';
@@ -12,45 +13,100 @@ import { localDelivery } from './local-delivery.js';
 import { relay } from './relay.js';
 import { type ProofLog, testMail } from './test-mail.js';
 
+/** What live looks need of the operator: something to show while they wait, and a word on a message that came. */
+export type Attendant = Pick<Operator, 'waiting' | 'confirmTestMail' | 'confirmEicar'>;
+
 export interface EvidenceOptions {
   readonly host: Host;
-  readonly operator: Operator;
+  readonly operator: Attendant;
   readonly answers: Answers;
   readonly secrets: Secrets;
   readonly log: ProofLog;
   readonly signal: AbortSignal;
 }
 
-/** Makes the probes that a step asks for, and adds what they saw to what is known. */
+/** What one probe saw, put to what is known. */
+type Seen = (known: Evidence) => Evidence;
+
+/**
+ * Makes the probes that are asked for, and adds what they saw to what is known. Dialogues that only ask are
+ * held side by side; those that send a message or may have to ask a person come after them, one by one.
+ */
 export async function gather(
   known: Evidence,
   probes: readonly Probe[],
   options: EvidenceOptions,
 ): Promise<Evidence> {
-  let evidence = known;
-  for (const probe of probes) evidence = await withProbe(evidence, probe, options);
+  const asking = probes.filter((probe) => !sendsMail(probe) && !wouldBeRefused(probe, known));
+  const seen = await (asking.length > 1
+    ? options.operator.waiting(waitingFor(asking), () => sideBySide(asking, options))
+    : sideBySide(asking, options, options.operator));
+  let evidence = seen.reduce((all, add) => add(all), known);
+  for (const probe of probes.filter(sendsMail)) evidence = (await look(probe, options))(evidence);
   return evidence;
 }
 
-async function withProbe(known: Evidence, probe: Probe, options: EvidenceOptions): Promise<Evidence> {
+function sendsMail({ kind }: Probe): boolean {
+  return kind === 'test-mail' || kind === 'eicar';
+}
+
+/** AXIGEN hangs up, and logs, for every wrong password: one is not tried twice. */
+function wouldBeRefused({ kind }: Probe, { axigenCli }: Evidence): boolean {
+  return kind === 'axigen-cli' && axigenCli?.kind === 'not-usable' && axigenCli.loginRefused === true;
+}
+
+function waitingFor(probes: readonly Probe[]): string {
+  const ports = [...new Set(probes.flatMap((probe) => ('port' in probe ? [probe.port] : [])))];
+  const cli = probes.some(({ kind }) => kind === 'axigen-cli') ? ['AXIGEN\u2019s command line'] : [];
+  const asked = [...ports.map((port) => `port ${port}`), ...cli].join(', ');
+  return `${probes.length} dialogues side by side: ${asked}`;
+}
+
+/**
+ * One wait is shown for all of them, so none of them shows its own; what they log comes in the order in which
+ * they were asked for. None is left behind when another fails.
+ */
+async function sideBySide(
+  probes: readonly Probe[],
+  options: EvidenceOptions,
+  operator: Attendant = { ...options.operator, waiting: (_text, work) => work() },
+): Promise<readonly Seen[]> {
+  const logged = probes.map(() => [] as (readonly [string, readonly TranscriptEntry[]])[]);
+  const results = await Promise.allSettled(
+    probes.map((probe, index) =>
+      look(probe, { ...options, operator, log: (...entry) => void logged[index]?.push(entry) }),
+    ),
+  );
+  for (const entry of logged.flat()) options.log(...entry);
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
+
+async function look(probe: Probe, options: EvidenceOptions): Promise<Seen> {
   switch (probe.kind) {
     case 'banner':
-      return withBanner(known, probe, options);
+      return banner(probe, options);
     case 'ehlo':
-      return { ...known, ehlo: await ehlo(probe.port, options) };
+      return adding({ ehlo: await ehlo(probe.port, options) });
     case 'relay':
-      return { ...known, relay: await relay(probe.port, options) };
+      return adding({ relay: await relay(probe.port, options) });
     case 'local-delivery':
-      return { ...known, localDelivery: await localDelivery(probe.port, options) };
+      return adding({ localDelivery: await localDelivery(probe.port, options) });
     case 'auth-relay':
-      return { ...known, authRelay: await authRelay(probe.port, options) };
+      return adding({ authRelay: await authRelay(probe.port, options) });
     case 'axigen-cli':
-      return { ...known, axigenCli: await askAxigenCli(options) };
+      return adding({ axigenCli: await askAxigenCli(options) });
     case 'eicar':
-      return { ...known, eicar: await eicar(probe.port, options) };
+      return adding({ eicar: await eicar(probe.port, options) });
     case 'test-mail':
-      return { ...known, testMail: await testMail(probe.port, options) };
+      return adding({ testMail: await testMail(probe.port, options) });
   }
+}
+
+function adding(seen: Partial<Evidence>): Seen {
+  return (known) => ({ ...known, ...seen });
 }
 
 async function ehlo(port: number, { host, operator, log, signal }: EvidenceOptions): Promise<EhloProbe> {
@@ -61,15 +117,14 @@ async function ehlo(port: number, { host, operator, log, signal }: EvidenceOptio
   return seen;
 }
 
-async function withBanner(
-  known: Evidence,
+async function banner(
   { port, expect }: Extract<Probe, { kind: 'banner' }>,
   options: EvidenceOptions,
-): Promise<Evidence> {
+): Promise<Seen> {
   const { host, operator, signal, log } = options;
   const seen = await operator.waiting(`Connecting to port ${port}`, () =>
     probeBanner(() => host.connect(port), { signal, closeWaitMs: 3000, expect: (code) => code === expect }),
   );
   log(`telnet localhost ${port}`, seen.transcript);
-  return { ...known, banners: new Map([...known.banners, [port, seen]]) };
+  return (known) => ({ ...known, banners: new Map([...known.banners, [port, seen]]) });
 }

@@ -1,27 +1,31 @@
 import type { RelayEvidence } from '../../model/probe.js';
 import { askEnvelope } from '../../smtp/ask-envelope.js';
-import { replyText } from '../../smtp/reply.js';
+import type { StagesResult } from '../../smtp/stages.js';
+import { envelopeEvidence, helo, stranger } from './envelope-evidence.js';
 import type { EvidenceOptions } from './gather.js';
 
-/** Reserved names (RFC 2606): nobody's mail, and not local to any server. */
-const stranger = { helo: 'localhost', from: 'gateway-setup@example.org', to: 'nobody@example.net' } as const;
+/**
+ * Would the server take mail from a stranger to a stranger? It is asked up to RCPT, then let go. Where the stranger is
+ * refused as a sender (SPF, say) that says nothing of the relaying: then it is asked without one, as a bounce has none.
+ */
+export async function relay(port: number, options: EvidenceOptions): Promise<RelayEvidence> {
+  const asked = await ask(port, stranger.from, options);
+  const refused = asked.kind === 'refused' && asked.stage === 'mail' && asked.reply.code >= 500;
+  // Put off for now is not refused for good: it must never be taken for a closed relay.
+  return envelopeEvidence(refused ? await ask(port, '', options) : asked, {
+    tells: (stage, code) => code >= 500 && stage === 'rcpt',
+  });
+}
 
-/** Would the server take mail from a stranger to a stranger? It is asked up to RCPT, then let go. */
-export async function relay(
+async function ask(
   port: number,
+  from: string,
   { host, operator, log, signal }: EvidenceOptions,
-): Promise<RelayEvidence> {
+): Promise<StagesResult> {
+  const envelope = { helo, from, to: stranger.to };
   const { result, transcript } = await operator.waiting(`Asking port ${port} to relay for a stranger`, () =>
-    askEnvelope(() => host.connect(port), stranger, { signal }),
+    askEnvelope(() => host.connect(port), envelope, { signal }),
   );
   log('would it relay for a stranger?', transcript);
-  if (result.kind === 'broken') return { kind: 'broken', reason: result.error.message };
-  const reply = replyText(result.reply);
-  if (result.kind === 'refused') {
-    // Busy, or not willing to talk at all, says nothing of whom it would take mail for.
-    const final = result.reply.code >= 500 && (result.stage === 'mail' || result.stage === 'rcpt');
-    if (!final) return { kind: 'broken', reason: `it broke off at ${result.stage}: ${reply}` };
-    return { kind: 'refused', stage: result.stage, reply };
-  }
-  return { kind: 'accepted', stage: 'rcpt', reply };
+  return result;
 }

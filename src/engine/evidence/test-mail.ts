@@ -1,24 +1,19 @@
-import { Cancelled } from '../../errors.js';
 import type { TestMailEvidence } from '../../model/probe.js';
 import { nod32 } from '../../products/nod32/product.js';
 import { makeNonce } from '../../smtp/nonce.js';
-import { sendMessage } from '../../smtp/send-message.js';
 import { buildTestMessage } from '../../smtp/test-message.js';
 import { formatTranscript, type TranscriptEntry } from '../../smtp/transcript.js';
-import { type WaitResult, waitForMessage } from '../../smtp/wait-for-message.js';
+import type { WaitResult } from '../../smtp/wait-for-message.js';
 import { escapeControl } from '../../text/escape.js';
 import type { EvidenceOptions } from './gather.js';
+import { findInMailbox, sendThrough } from './mail-through.js';
 
 /** A transcript for the run's log, under a heading. */
 export type ProofLog = (heading: string, transcript: readonly TranscriptEntry[]) => void;
 
-/** AXIGEN's POP3 service. */
-export const pop3Port = 110;
-const pollMs = 1000;
-
 /** Sends a message with a nonce through `port`, and finds it again in the mailbox, or asks the operator. */
 export async function testMail(port: number, options: EvidenceOptions): Promise<TestMailEvidence> {
-  const { host, operator, answers, log, signal } = options;
+  const { answers, log } = options;
   const recipient = answers.recipient ?? '';
   const sender = answers.sender ?? recipient;
   const nonce = makeNonce();
@@ -30,16 +25,7 @@ export async function testMail(port: number, options: EvidenceOptions): Promise<
     hostname: recipient.split('@')[1] ?? 'localhost',
     product: nod32.title,
   });
-  const sent = await operator.waiting(`Sending a message to ${recipient} through port ${port}`, () =>
-    sendMessage(() => host.connect(port), {
-      from: sender,
-      to: recipient,
-      helo: 'localhost',
-      message,
-      signal,
-    }),
-  );
-  if (sent.kind === 'broken' && sent.reason === 'cancelled') throw new Cancelled();
+  const sent = await sendThrough(port, { from: sender, to: recipient, message, what: 'a message' }, options);
   log(`test message to ${recipient}`, sent.transcript);
   const transcript = formatTranscript(sent.transcript);
   if (sent.kind !== 'accepted') {
@@ -48,18 +34,7 @@ export async function testMail(port: number, options: EvidenceOptions): Promise<
     return { nonce, how: 'mailbox', refused: { stage: sent.stage, reply: escapeControl(reply) }, transcript };
   }
   if (options.secrets.mailboxPassword === undefined) return byHand(nonce, transcript, options);
-  const password = options.secrets.mailboxPassword;
-  const result = await operator.waiting('Waiting for the message in the mailbox', () =>
-    waitForMessage({
-      connect: () => host.connect(pop3Port),
-      user: answers.mailboxUser ?? recipient,
-      password,
-      nonce,
-      deadlineMs: answers.deliveryTimeout * 1000,
-      pollMs,
-      signal,
-    }),
-  );
+  const result = await findInMailbox(nonce, options.secrets.mailboxPassword, options);
   log(`mailbox of ${recipient}`, result.transcript);
   return { nonce, how: 'mailbox', transcript, ...seen(result) };
 }

@@ -6,6 +6,7 @@ import { applyStage } from '../apply/apply-stage.js';
 import { firstChanged, type StageView } from '../operator.js';
 import { measureOutage, type OutageMeter } from '../outage.js';
 import type { PlannedChanges } from '../run/run.js';
+import { hasLiveChange, liveMeans } from './live-means.js';
 import type { Session } from './session.js';
 
 export type StageOutcome =
@@ -26,11 +27,15 @@ export async function carryOut(session: Session, view: StageView): Promise<Stage
     const run = await session.begin();
     const recorded = await run.prepare(together(view), servicesNow(view.situation.facts));
     meter = view.handover ? measureOutage(host, nod32.wanted.listenPort) : undefined;
+    // What AXIGEN does itself can be cut off half-way when this wizard is.
+    const guarded = view.handover || hasLiveChange(view);
     const result = await applyStage(host, {
       folder: run.folder,
       recorded,
-      display: operator.progress(view),
-      ...(meter === undefined ? {} : { onBegin: meter.begin, armed: armedUndo(session, view) }),
+      progress: () => operator.progress(view),
+      live: liveMeans(session, run),
+      ...(guarded ? { armed: armedUndo(session, view) } : {}),
+      ...(meter === undefined ? {} : { onBegin: meter.begin }),
     });
     if (result.kind === 'failed') {
       meter?.cancel();
@@ -38,9 +43,11 @@ export async function carryOut(session: Session, view: StageView): Promise<Stage
       session.armed = undefined;
       const first = recorded[0];
       if (result.putBack && first !== undefined) run.takenBack(first.step.id);
+      // What was begun is taken back, so nobody has to be asked how to go on.
+      if (result.cancelled !== undefined && result.putBack) throw result.cancelled;
       return { kind: 'failed', problem: result.reason, findings: [], putBack: result.putBack };
     }
-    if (view.handover) session.armed ??= view;
+    if (guarded) session.armed ??= view;
     session.changes += changed.flatMap(({ changes }) => changes).length;
     session.restarts += result.restarts;
   }
@@ -84,10 +91,10 @@ function armedUndo({ armed, options }: Session, view: StageView): ArmedUndo {
 /** Looks again, makes the live checks and judges; nothing is taken for granted. */
 async function verify(session: Session, view: StageView): Promise<StageOutcome> {
   const changed = view.steps.some(({ changes }) => changes.length > 0);
-  const look = changed ? await session.lookAgain() : await session.look();
-  const situation = { facts: look.facts, answers: session.options.answers, evidence: session.evidence };
+  const { facts } = changed ? await session.lookAgain() : await session.look();
+  const situation = { facts, answers: session.options.answers, evidence: session.evidence };
   await session.probe(view.steps.flatMap(({ step }) => step.probes?.(situation) ?? []));
-  const seen = { ...situation, evidence: session.evidence };
+  const seen = await session.situation();
   const findings = view.steps.flatMap(({ step }) => step.assess(seen));
   // What could not be seen of a handover is no reason to believe in it.
   const unproven = view.handover && changed;

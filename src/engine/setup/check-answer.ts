@@ -9,7 +9,7 @@ import type { AnswerKey, GivenAnswers } from '../../questions/question.js';
 import { openMailbox } from '../../smtp/mailbox.js';
 import { MailboxError } from '../../smtp/mailbox-error.js';
 import { escapeControl } from '../../text/escape.js';
-import { pop3Port } from '../evidence/test-mail.js';
+import { pop3Port } from '../evidence/mail-through.js';
 import { checkRecipient } from './check-recipient.js';
 
 /** A look at the target for one answer: a sentence that says what is wrong with it, or undefined. */

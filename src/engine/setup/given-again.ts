@@ -37,7 +37,7 @@ export function answerEntries(answers: Answers): readonly (readonly [AnswerKey, 
     ['max-connections', number(answers.maxConnections)],
     ['max-interval-connections', number(answers.maxIntervalConnections)],
     ['time-interval', number(answers.timeInterval)],
-    ['scan-threads', String(answers.scanThreads)],
+    ['scan-threads', answers.scanThreadsChosen === true ? String(answers.scanThreads) : undefined],
   ];
 }
 

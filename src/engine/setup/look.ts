@@ -24,7 +24,9 @@ export async function lookAt(host: Host, answers: Chosen, signal: AbortSignal): 
 /** The same look with the edits already in the files: what the next step of a stage builds on. Pure. */
 export function withEdits(look: Look, changes: readonly Change[], answers: Chosen): Look {
   const edits = new Map(
-    changes.flatMap((change) => (change.kind === 'edit-file' ? [[change.path, change.after]] : [])),
+    changes.flatMap((change) =>
+      change.kind === 'edit-file' || change.kind === 'configure-axigen' ? [[change.path, change.after]] : [],
+    ),
   );
   if (edits.size === 0) return look;
   const edited = (fact: Fact<FileFact>): Fact<FileFact> => {

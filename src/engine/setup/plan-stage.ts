@@ -23,7 +23,9 @@ export function planStage(
     const findings = step.assess(situation);
     const changes = understood(() => step.changes(situation));
     current = withEdits(current, changes, answers);
-    for (const change of changes) if (change.kind === 'edit-file') edited.add(change.path);
+    for (const change of changes) {
+      if (change.kind === 'edit-file' || change.kind === 'configure-axigen') edited.add(change.path);
+    }
     return { step, findings, changes };
   });
 }

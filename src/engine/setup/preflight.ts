@@ -2,14 +2,18 @@ import { stages, steps } from '../../../steps/index.js';
 import { ExitCode, UserError } from '../../errors.js';
 import type { Answers } from '../../model/answers.js';
 import type { Finding } from '../../model/finding.js';
-import { noEvidence } from '../../model/probe.js';
+import { type Evidence, noEvidence } from '../../model/probe.js';
 import { escapeControl } from '../../text/escape.js';
 import type { Look } from './look.js';
 import { planStage } from './plan-stage.js';
 
 /** Findings with which setup must not change anything. Without root the others say nothing, so it stands alone. */
-export function blockingFindings(look: Look, answers: Answers): readonly Finding[] {
-  const situation = { facts: look.facts, answers, evidence: noEvidence };
+export function blockingFindings(
+  look: Look,
+  answers: Answers,
+  evidence: Evidence = noEvidence,
+): readonly Finding[] {
+  const situation = { facts: look.facts, answers, evidence };
   const blocking = steps
     .flatMap((step) => step.assess(situation))
     .filter(({ blocks }) => blocks !== undefined);
@@ -29,11 +33,16 @@ export function requirePossible(look: Look, answers: Answers, target: string): v
 }
 
 /** @throws UserError that names everything in the way, before anything is changed. */
-export function requireClearWay(look: Look, answers: Answers, target: string): void {
-  const blocking = blockingFindings(look, answers);
+export function requireClearWay(
+  look: Look,
+  answers: Answers,
+  target: string,
+  evidence: Evidence = noEvidence,
+): void {
+  const blocking = blockingFindings(look, answers, evidence);
   const first = blocking[0];
   if (first !== undefined) throw blocked(blocking, first, target);
-  for (const stage of stages) planStage(stage.steps, look, answers, noEvidence);
+  for (const stage of stages) planStage(stage.steps, look, answers, evidence);
 }
 
 function blocked(blocking: readonly Finding[], first: Finding, target: string): UserError {

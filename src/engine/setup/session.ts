@@ -1,15 +1,19 @@
 import type { Host } from '../../host/host.js';
+import type { AnswerKey } from '../../model/answer-key.js';
 import type { Answers, Secrets } from '../../model/answers.js';
 import { type Evidence, noEvidence, type Probe } from '../../model/probe.js';
+import type { Situation } from '../../model/step.js';
+import { chooseDriver, driverSentence } from '../../products/axigen/driver.js';
 import { formatTranscript, type TranscriptEntry } from '../../smtp/transcript.js';
 import { gather } from '../evidence/gather.js';
 import { firstChanged, type Operator, type StageView } from '../operator.js';
 import { type Confirmation, Run } from '../run/run.js';
 import { answersFile } from './answers-file.js';
 import { givenAgain } from './given-again.js';
+import { liveLooks } from './live-looks.js';
 import { type Look, lookAt } from './look.js';
 import { requireClearWay } from './preflight.js';
-import { settleAnswers } from './settle-answers.js';
+import { answerCheck, settleAnswers } from './settle-answers.js';
 
 export interface SessionOptions {
   readonly host: Host;
@@ -19,6 +23,8 @@ export interface SessionOptions {
   readonly signal: AbortSignal;
   readonly version: string;
   readonly startedBy: string;
+  /** A sentence that says why a stage may not be carried out, such as that the agreed plan has something else; undefined: it may. */
+  readonly objection?: (view: StageView) => string | undefined;
 }
 
 /** What setup knows while it goes through the stages: the latest look, the evidence, the run once there is one. */
@@ -34,6 +40,10 @@ export class Session {
   #run: Run | undefined;
 
   #look: Look | undefined;
+  /** The live looks that were made since then. */
+  readonly #fresh = new Set<Probe['kind']>();
+  /** What the operator was last told of how AXIGEN is configured. */
+  #toldDriver = '';
 
   constructor(options: SessionOptions, look: Look) {
     this.options = options;
@@ -58,7 +68,23 @@ export class Session {
     const { facts } = await this.look();
     const settled = await settleAnswers({ host, operator, given, signal }, facts);
     this.options = { ...this.options, ...settled };
-    requireClearWay(await this.lookAgain(), settled.answers, host.name);
+    const look = await this.lookAgain();
+    const { answers, evidence } = await this.situation();
+    requireClearWay(look, answers, host.name, evidence);
+  }
+
+  /** Has the operator set what the steps of a stage go by. */
+  async changeSettings(keys: readonly AnswerKey[]): Promise<void> {
+    const { host, operator, signal, answers, secrets } = this.options;
+    const { facts } = await this.look();
+    const check = answerCheck(host, signal);
+    const settled = await operator.changeSettings({
+      facts,
+      given: givenAgain(answers, secrets),
+      check,
+      keys,
+    });
+    this.options = { ...this.options, ...settled };
   }
 
   get run(): Run | undefined {
@@ -76,6 +102,8 @@ export class Session {
       now: new Date(),
       answers: answersFile(answers),
     });
+    const { driver, because } = chooseDriver(answers, this.evidence);
+    await this.#run.journal({ event: 'driver', driver, because });
     return this.#run;
   }
 
@@ -90,16 +118,48 @@ export class Session {
   async lookAgain(): Promise<Look> {
     const { host, operator, answers, signal } = this.options;
     this.#look = await operator.waiting('Looking at the server', () => lookAt(host, answers, signal));
+    this.#fresh.clear();
     return this.#look;
   }
 
+  /**
+   * What steps plan and judge by: the latest look, and the live looks that go with it, made once for each look. What they
+   * say is no proof of anything that was done.
+   */
+  async situation(): Promise<Situation> {
+    const { facts } = await this.look();
+    const { answers, secrets } = this.options;
+    const wanted = liveLooks(facts, answers, secrets).filter(({ kind }) => !this.#fresh.has(kind));
+    if (wanted.length > 0) {
+      const seen: string[] = [];
+      await this.#gather(wanted, seen);
+      await this.#run?.transcript(seen.join('\n'));
+    }
+    this.#tellDriver();
+    return { facts, answers, evidence: this.evidence };
+  }
+
+  /** What everybody gets without asking for it goes without saying: the file. */
+  #tellDriver(): void {
+    const { answers, secrets, operator } = this.options;
+    if (answers.axigenDriver === 'auto' && secrets.axigenPassword === undefined) return;
+    const sentence = driverSentence(chooseDriver(answers, this.evidence));
+    if (sentence !== this.#toldDriver) operator.note(sentence);
+    this.#toldDriver = sentence;
+  }
+
   async probe(probes: readonly Probe[]): Promise<void> {
+    await this.#gather(probes, this.#proof);
+    await this.#run?.transcript(this.#proof.join('\n'));
+  }
+
+  async #gather(probes: readonly Probe[], lines: string[]): Promise<void> {
     const { host, operator, answers, secrets, signal } = this.options;
     const log = (heading: string, transcript: readonly TranscriptEntry[]) => {
-      this.#proof.push(`# ${heading}`, ...formatTranscript(transcript).split('\n'));
+      lines.push(`# ${heading}`, ...formatTranscript(transcript).split('\n'));
     };
     this.evidence = await gather(this.evidence, probes, { host, operator, answers, secrets, signal, log });
-    await this.#run?.transcript(this.#proof.join('\n'));
+    for (const { kind } of probes) this.#fresh.add(kind);
   }
 
   takeProof(): readonly string[] {

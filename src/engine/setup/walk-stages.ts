@@ -1,15 +1,23 @@
-import { type Stage, stages } from '../../../steps/index.js';
+import { leavesRelayOpen } from '../../../steps/close-open-relay.js';
+import type { Stage } from '../../../steps/index.js';
 import { Cancelled, UserError } from '../../errors.js';
 import { sh } from '../../host/shell.js';
 import type { Finding } from '../../model/finding.js';
 import type { Step } from '../../model/step.js';
 import type { StepId } from '../../model/step-id.js';
-import { type FailureChoice, firstChanged, type StageView } from '../operator.js';
+import {
+  type FailureChoice,
+  firstChanged,
+  type StageDecision,
+  type StageView,
+  settingsOf,
+} from '../operator.js';
 import type { Confirmation } from '../run/run.js';
 import { carryOut } from './carry-out.js';
 import { goBack } from './go-back.js';
 import { planStage } from './plan-stage.js';
 import { putBack } from './put-back.js';
+import { requireReady } from './require-ready.js';
 import type { Session } from './session.js';
 import { isSkipped, stepsToDo } from './skips.js';
 
@@ -21,7 +29,11 @@ export interface Walk {
 }
 
 /** Goes through the stages in order; an attended operator may skip, go back and stop. */
-export async function walkStages(session: Session, skip: ReadonlySet<StepId>): Promise<Walk> {
+export async function walkStages(
+  session: Session,
+  skip: ReadonlySet<StepId>,
+  stages: readonly Stage[],
+): Promise<Walk> {
   const { operator, signal } = session.options;
   const skipped = new Set<number>();
   const changed = new Map<number, StageView>();
@@ -39,6 +51,7 @@ export async function walkStages(session: Session, skip: ReadonlySet<StepId>): P
       );
   };
 
+  await requireReady(session, stages);
   for (let index = 0; index < stages.length; index += 1) {
     signal.throwIfAborted();
     const stage = stages[index];
@@ -52,9 +65,15 @@ export async function walkStages(session: Session, skip: ReadonlySet<StepId>): P
       remember(await assessOnly(session, stage));
       continue;
     }
-    const view = await viewOf(session, stage, index, skip);
+    const place = { number: index + 1, total: stages.length };
+    const view = await viewOf(session, stage, place, skip);
     const wish = await considered(session, view);
     if (wish === 'quit') throw new Cancelled();
+    if (wish === 'settings') {
+      await session.changeSettings(settingsOf(view));
+      index -= 1;
+      continue;
+    }
     if (wish === 'back') {
       index = (await goBack(session, index, { skipped, changed })) - 1;
       continue;
@@ -67,7 +86,7 @@ export async function walkStages(session: Session, skip: ReadonlySet<StepId>): P
     }
     const result = await attempt(session, view, async () => {
       await session.lookAgain();
-      return viewOf(session, stage, index, skip);
+      return viewOf(session, stage, place, skip);
     });
     remember(result.findings);
     if (view.steps.some(({ changes }) => changes.length > 0)) changed.set(index, view);
@@ -76,13 +95,16 @@ export async function walkStages(session: Session, skip: ReadonlySet<StepId>): P
   return walk('done');
 }
 
-/** Nothing to change and nothing to send is not asked about. */
-async function considered(session: Session, view: StageView): Promise<'apply' | 'skip' | 'back' | 'quit'> {
+/** Nothing to change, to send and, for a person, to set is not asked about. */
+async function considered(session: Session, view: StageView): Promise<StageDecision> {
   const { operator } = session.options;
   const sends = view.steps.some(({ step }) =>
-    step.probes?.(view.situation).some(({ kind }) => kind === 'test-mail'),
+    step.probes?.(view.situation).some(({ kind }) => kind === 'test-mail' || kind === 'eicar'),
   );
-  if (view.steps.some(({ changes }) => changes.length > 0) || sends) return operator.consider(view);
+  // What the handover brings forward has its settings at its own place.
+  const adjustable = operator.attended && !view.handover && settingsOf(view).length > 0;
+  if (view.steps.some(({ changes }) => changes.length > 0) || sends || adjustable)
+    return operator.consider(view);
   return 'apply';
 }
 
@@ -160,7 +182,7 @@ function mustNotStand({ steps }: StageView, findings: readonly Finding[]): boole
   return steps.some(
     ({ step }) =>
       step.neverWithoutBeforeHandover === true &&
-      findings.some((one) => one.step === step.id && one.verdict === 'drift'),
+      findings.some((one) => one.step === step.id && leavesRelayOpen(one)),
   );
 }
 
@@ -195,6 +217,8 @@ async function rearm(session: Session): Promise<void> {
 
 /** What goes wrong on the way, such as a full disk, is a failure of the stage like any other. */
 async function tried(session: Session, view: StageView): ReturnType<typeof carryOut> {
+  const objection = session.options.objection?.(view);
+  if (objection !== undefined) return { kind: 'failed', problem: objection, findings: [], putBack: false };
   try {
     return await carryOut(session, view);
   } catch (error) {
@@ -207,25 +231,22 @@ async function tried(session: Session, view: StageView): ReturnType<typeof carry
 async function viewOf(
   session: Session,
   stage: Stage,
-  index: number,
+  place: Pick<StageView, 'number' | 'total'>,
   skip: ReadonlySet<StepId>,
 ): Promise<StageView> {
-  const { answers } = session.options;
-  const look = await session.look();
+  const situation = await session.situation();
+  const { answers, evidence } = situation;
   return {
-    steps: planStage(stepsToDo(stage, skip), look, answers, session.evidence),
+    steps: planStage(stepsToDo(stage, skip), await session.look(), answers, evidence),
     handover: stage.handover,
-    number: index + 1,
-    total: stages.length,
-    situation: { facts: look.facts, answers, evidence: session.evidence },
+    ...place,
+    situation,
   };
 }
 
 async function assessOnly(session: Session, stage: Stage): Promise<readonly Finding[]> {
-  const look = await session.look();
-  return planStage(stage.steps, look, session.options.answers, session.evidence).flatMap(
-    (one) => one.findings,
-  );
+  const { answers, evidence } = await session.situation();
+  return planStage(stage.steps, await session.look(), answers, evidence).flatMap((one) => one.findings);
 }
 
 /** The title of a step that this stage rests on and that has not been done; undefined: go on. */

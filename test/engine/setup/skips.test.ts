@@ -15,8 +15,9 @@ describe('which stages a skip leaves out', () => {
     ['move-axigen-listener', [4]],
     ['configure-scanner', [4]],
     ['restart-scanner', [4]],
-    ['close-open-relay', [8]],
-    ['limit-esmtp-extensions', [7]],
+    ['close-open-relay', [11]],
+    ['limit-esmtp-extensions', [8]],
+    ['set-scan-threads', [10]],
   ])('%s', (id, expected) => {
     expect(skippedStages(id)).toEqual(expected);
   });

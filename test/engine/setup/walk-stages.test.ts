@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { StageView } from '../../../src/engine/operator.js';
 import { Session } from '../../../src/engine/setup/session.js';
 import { walkStages } from '../../../src/engine/setup/walk-stages.js';
 import { Cancelled } from '../../../src/errors.js';
 import type { Host } from '../../../src/host/host.js';
 import type { StepId } from '../../../src/model/step-id.js';
+import { stages } from '../../../steps/index.js';
 import { type Script, scriptedOperator } from '../../support/operator.js';
 import { answers, fresh, look, type Server, scannerStarted, withScanner } from '../../support/server.js';
 
@@ -16,31 +18,30 @@ const untouchable: Host = {
   close: async () => {},
 };
 
+const still = {
+  host: untouchable,
+  answers,
+  secrets: {},
+  signal: new AbortController().signal,
+  version: '0',
+  startedBy: 'a test',
+};
+
 async function walk(server: Server, script: Script, ...skip: readonly StepId[]) {
   const { operator, seen } = scriptedOperator(script);
-  const session = new Session(
-    {
-      host: untouchable,
-      operator,
-      answers,
-      secrets: {},
-      signal: new AbortController().signal,
-      version: '0',
-      startedBy: 'a test',
-    },
-    look(server),
-  );
-  return { seen, session, result: await walkStages(session, new Set(skip)) };
+  const session = new Session({ ...still, operator }, look(server));
+  return { seen, session, result: await walkStages(session, new Set(skip), stages) };
 }
 
 describe('a stage whose ground is missing is not entered', () => {
   test('nothing installed: everything that needs the scanner is passed over, and why is said', async () => {
     const { seen, session, result } = await walk(fresh, { consider: () => 'skip' });
-    expect(seen.nothingToDo).toEqual(['detect-host']);
+    expect(seen.nothingToDo).toEqual(['detect-host', 'review-ip-rules', 'review-unscanned-paths']);
     expect(seen.considered).toEqual([
       'place-license',
       'install-scanner',
       'limit-esmtp-extensions',
+      'limit-connections',
       'close-open-relay',
     ]);
     expect(seen.notes).toEqual([
@@ -48,6 +49,8 @@ describe('a stage whose ground is missing is not entered', () => {
       expect.stringMatching(/^Skipped: Close the open relay, .* \(Install the scanner has not been done\)$/),
       'Skipped: Verify the connection (Give the scanner port 25 has not been done)',
       'Skipped: Send a mail through (Give the scanner port 25 has not been done)',
+      'Skipped: Choose what happens to infected mail (Install the scanner has not been done)',
+      'Skipped: Raise the number of scanning threads (Install the scanner has not been done)',
     ]);
     expect(result.outcome).toBe('done');
     expect(session.changes).toBe(0);
@@ -66,7 +69,7 @@ describe('a stage whose ground is missing is not entered', () => {
       'install-scanner',
       'limit-esmtp-extensions',
     );
-    expect(seen.considered).toEqual(['close-open-relay']);
+    expect(seen.considered).toEqual(['limit-connections', 'close-open-relay']);
     expect(seen.notes.slice(0, 2)).toEqual(['Skipped: Place the licence', 'Skipped: Install the scanner']);
     expect(new Set(result.skipped.map(({ id }) => id))).toContain('install-scanner');
   });
@@ -88,6 +91,54 @@ describe('an operator who leaves', () => {
     await expect(walk(fresh, { consider })).rejects.toThrow(Cancelled);
     expect(considered).toEqual(['place-license', 'install-scanner', 'place-license', 'install-scanner']);
   });
+});
+
+describe('a stage with settings', () => {
+  const only = (id: StepId) => stages.filter(({ handover, steps }) => !handover && steps[0]?.id === id);
+
+  async function tune(id: StepId, script: Script) {
+    const { operator, seen } = scriptedOperator(script);
+    const session = new Session({ ...still, operator }, look(scannerStarted));
+    return { seen, session, result: await walkStages(session, new Set(), only(id)) };
+  }
+
+  test('a person considers it although nothing would change; a script never does', async () => {
+    const attended = await tune('limit-connections', {});
+    expect(attended.seen.considered).toEqual(['limit-connections']);
+    const unattended = await tune('limit-connections', { attended: false });
+    expect(unattended.seen.considered).toEqual([]);
+    expect(unattended.seen.nothingToDo).toEqual(['limit-connections']);
+  });
+
+  test('what is set there is planned and shown anew, and stands in the answers', async () => {
+    const wishes = ['settings', 'skip'] as const;
+    const shown: (readonly unknown[])[] = [];
+    const { session } = await tune('set-behaviour', {
+      consider: ({ steps, number, total }) => {
+        shown.push([steps.some(({ changes }) => changes.length > 0), number, total]);
+        return wishes[shown.length - 1] ?? 'quit';
+      },
+      settings: ({ keys, given }) => {
+        expect(keys).toContain('action-on-infected');
+        return new Map([...given, ['action-on-infected', 'reject'] as const]);
+      },
+    });
+    expect(shown).toEqual([
+      [false, 1, 1],
+      [true, 1, 1],
+    ]);
+    expect(session.options.answers.actionOnInfected).toBe('reject');
+  });
+});
+
+test('a stage that somebody objects to is a failure before anything is done', async () => {
+  const { operator, seen } = scriptedOperator({ failed: () => 'leave' });
+  const objection = ({ steps }: StageView) =>
+    steps.some(({ step }) => step.id === 'place-license') ? 'This is not in the plan.' : undefined;
+  const session = new Session({ ...still, operator, objection }, look(fresh));
+  const { outcome } = await walkStages(session, new Set(), stages);
+  expect(seen.failed).toEqual(['This is not in the plan.']);
+  expect([outcome, session.changes, session.run]).toEqual(['left', 0, undefined]);
 });
 
 describe('a check that fails without a change', () => {

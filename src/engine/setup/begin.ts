@@ -1,0 +1,125 @@
+import { stages } from '../../../steps/index.js';
+import { type ExitCode, UserError } from '../../errors.js';
+import type { AnswerKey } from '../../model/answer-key.js';
+import { noEvidence } from '../../model/probe.js';
+import { isScannerInstalled } from '../../products/scanner-facts.js';
+import { mergeAnswers } from '../../questions/merge.js';
+import type { GivenAnswers } from '../../questions/question.js';
+import { toAnswers } from '../../questions/to-answers.js';
+import type { WelcomeView } from '../operator.js';
+import type { RunSummary } from '../run/journal.js';
+import { listRuns } from '../run/list-runs.js';
+import { readRunAnswers } from '../run/run-answers.js';
+import type { SetupOptions } from '../setup.js';
+import { type Look, lookAt } from './look.js';
+import { requirePossible } from './preflight.js';
+import { requireQuiet } from './require-quiet.js';
+import { requireSafeSkips } from './skips.js';
+
+/** What the first screen has led to. */
+export type Beginning =
+  | {
+      readonly kind: 'set-up' | 'tune';
+      readonly look: Look;
+      /** With those of the run that is resumed. */
+      readonly given: GivenAnswers;
+    }
+  /** Somebody else has done what was wanted. */
+  | { readonly kind: 'ended'; readonly exitCode: ExitCode };
+
+/** Looks at the server and has the operator choose what is to be done. @throws UserError when that cannot be done. */
+export async function begin(options: SetupOptions): Promise<Beginning> {
+  const { host, operator, given, signal } = options;
+  for (let again = false; ; again = true) {
+    const runs = await listRuns(host, signal);
+    requireQuiet(runs, host.name);
+    const look = await operator.waiting('Looking at the server', () => lookAt(host, {}, signal));
+    const latest = runs.filter(({ steps }) => steps.length > 0).at(-1);
+    const offers = offersFor(options, look, latest);
+    // Where something else than setting up may be wanted, what is in its way is in nobody's way yet.
+    if (offers.length === 0) requireReady(options, look, given);
+    const view = welcomeView(options, look, { latest, offers });
+    const choice = await operator.welcome(again ? { ...view, again } : view);
+    if (choice === 'audit') {
+      await options.elsewhere?.audit();
+      continue;
+    }
+    if (choice === 'roll-back' && options.elsewhere !== undefined)
+      return { kind: 'ended', exitCode: await options.elsewhere.rollBack() };
+    const resume = choice === 'resume' || options.resume === true;
+    const tune = choice === 'tune' || options.tune === true;
+    const answers = await withEarlier(options, latest, { resume, tune });
+    requireReady(options, look, answers);
+    if (tune && !isScannerInstalled(look.facts)) throw nothingToTune(host.name);
+    return { kind: tune ? 'tune' : 'set-up', look, given: answers };
+  }
+}
+
+type Offers = WelcomeView['offers'];
+
+function offersFor(
+  { operator, elsewhere, tune, resume }: SetupOptions,
+  { facts }: Look,
+  latest: RunSummary | undefined,
+): Offers {
+  // Who has said what is wanted is not asked again.
+  if (!operator.attended || elsewhere === undefined || tune === true || resume === true) return [];
+  const installed = isScannerInstalled(facts);
+  if (latest === undefined && !installed) return [];
+  return [
+    ...(latest?.state === 'unfinished' ? (['resume'] as const) : []),
+    'audit',
+    ...(installed ? (['tune'] as const) : []),
+    ...(latest === undefined ? [] : (['roll-back'] as const)),
+  ];
+}
+
+function welcomeView(
+  { host, given }: SetupOptions,
+  { facts }: Look,
+  { latest, offers }: { readonly latest: RunSummary | undefined; readonly offers: Offers },
+): WelcomeView {
+  const answers = toAnswers(given, facts).answers;
+  const findings =
+    stages[0]?.steps.flatMap((step) => step.assess({ facts, answers, evidence: noEvidence })) ?? [];
+  const { id = '', state, startedAt = '' } = latest ?? {};
+  const earlier =
+    state === undefined || state === 'rolled-back' ? {} : { earlierRun: { id, state, startedAt } };
+  return { target: host.name, facts, findings, offers, ...earlier };
+}
+
+function requireReady({ host, skip }: SetupOptions, look: Look, given: GivenAnswers): void {
+  const { answers } = toAnswers(given, look.facts);
+  requirePossible(look, answers, host.name);
+  requireSafeSkips(skip, look, answers);
+}
+
+/** What tells who and where, and not what is in force: that is looked at on the server. */
+const lasting: readonly AnswerKey[] = ['recipient', 'sender', 'mailbox-user', 'axigen-generation'];
+
+async function withEarlier(
+  { host, given, signal, readAnswers }: SetupOptions,
+  latest: RunSummary | undefined,
+  { resume, tune }: { readonly resume: boolean; readonly tune: boolean },
+): Promise<GivenAnswers> {
+  if (resume && latest?.state !== 'unfinished') throw nothingToResume(host.name);
+  if (latest === undefined || readAnswers === undefined || !(resume || tune)) return given;
+  const { text, path } = await readRunAnswers(host, latest.id, signal);
+  const earlier = readAnswers(text, path);
+  const counting = resume ? earlier : new Map([...earlier].filter(([key]) => lasting.includes(key)));
+  return mergeAnswers(counting, given);
+}
+
+function nothingToResume(target: string): UserError {
+  return new UserError(`There is no unfinished run on ${target}.`, {
+    why: 'Its answers were to be taken. Nothing was changed.',
+    next: 'Leave out --resume to begin anew; gateway-setup rollback --list shows the runs.',
+  });
+}
+
+function nothingToTune(target: string): UserError {
+  return new UserError(`The scanner is not installed on ${target}, so there is nothing to tune.`, {
+    why: 'The article\u2019s Tweaking is for a scanner that is in front of AXIGEN already. Nothing was changed.',
+    next: 'gateway-setup sets it up.',
+  });
+}
