@@ -133,7 +133,7 @@ describe('the disk under the journal fills up on the way', () => {
 });
 
 describe('the wizard is cut off during the handover', () => {
-  test('the server puts itself back, and what was done before the handover stands', async () => {
+  test('the server puts itself back, what was done before the handover stands, and it can be resumed', async () => {
     // Killed without a word as soon as AXIGEN has let go of port 25, with nobody left to confirm.
     const hold = await intrude(server, {
       name: 'power-cut',
@@ -163,8 +163,20 @@ describe('the wizard is cut off during the handover', () => {
 
     const list = await server.product('rollback', '--list');
     expect(list.out).toMatch(/-nod32 {2}cut short, started .*, 3 steps$/m);
-    const back = await server.product('rollback', '--yes');
-    expect(back.code, back.all).toBe(0);
+    // The answers are those of that run; a password is in none of its files.
+    const resumed = await server.exec(['gateway-setup', 'setup', '--yes', '--resume'], '', {
+      GATEWAY_SETUP_MAILBOX_PASSWORD: labMailboxPassword,
+    });
+    expect(resumed.code, resumed.all).toBe(0);
+    expect(resumed.out).toMatch(/Undo deadline: +15 seconds/);
+    expect((await snapshot(server)).listening).toContain('0.0.0.0:25 nod32smtp');
+    const none = await server.product('setup', '--yes', '--resume');
+    expect(none).toMatchObject({ code: 1, err: expect.stringMatching(/no unfinished run/) });
+
+    for (const run of ['the resumed one', 'the one that was cut short']) {
+      const back = await server.product('rollback', '--yes');
+      expect(back.code, `${run}: ${back.all}`).toBe(0);
+    }
     await expectMailAsBefore('after a power cut');
   });
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { labRecipient } from '../../src/lab/paths.js';
-import { steps } from '../../steps/index.js';
+import { stages, steps } from '../../steps/index.js';
 import { ehloKeywords, greeting, mailClients, sendLetter, storedLetter } from './support/mail.js';
 import { expectCleanOutput, oneLine } from './support/output.js';
 import { program, run, type Said } from './support/run.js';
@@ -38,7 +38,7 @@ describe('before: the server as installed', () => {
 
   test('AXIGEN alone listens on port 25, for all', async () => {
     const { listening } = await snapshot(server);
-    expect(listening).toEqual(['0.0.0.0:110 axigen', '0.0.0.0:25 axigen']);
+    expect(listening).toEqual(['0.0.0.0:110 axigen', '0.0.0.0:25 axigen', '127.0.0.1:7000 axigen']);
   });
 });
 
@@ -68,14 +68,14 @@ describe('lab --yes, from nothing', () => {
     expect(passage.section).not.toBe('');
   });
 
-  test('shows the lines of every file that it edits', () => {
+  test('shows the lines of every file that it edits, and what AXIGEN is told', () => {
+    const flat = oneLine(result.out);
+    expect(flat).toContain('Change the listener 0.0.0.0:25: address = 127.0.0.1:2525,');
+    expect(flat).toContain('allowStartTLS = no, allowBinaryData = no.');
     for (const line of [
-      '-                address = 0.0.0.0:25',
-      '+                address = 127.0.0.1:2525',
       '-listen_port = 2526',
       '+listen_port = 25',
-      '+                allowStartTLS = no',
-      '-    if (anyOf (iprange (remoteSmtpIp, "127.0.0.0/255.0.0.0"),',
+      '-    if (anyOf (iprange (remoteSmtpIp, "127.0.0.0/255.0.0.0"))) {',
     ])
       expect(result.out).toContain(line);
   });
@@ -86,16 +86,14 @@ describe('lab --yes, from nothing', () => {
 
   test('ends with the header of the message that was delivered, and how to take everything back', () => {
     const end = result.out.slice(result.out.lastIndexOf('\nDone on '));
-    expect(oneLine(end)).toMatch(/^ Done on .*: 9 changes, \d restarts\./);
+    expect(oneLine(end)).toMatch(/^ Done on .*: 12 changes, \d restarts\./);
     expect(oneLine(end)).toContain('X-Virus-Scanner: This message was checked by NOD32 Antivirus system');
     expect(end).toMatch(/gateway-setup rollback\n.*sh \/var\/lib\/gateway-setup\/runs\/\S+\/undo\.sh/);
   });
 
   test('every part has its heading', () => {
-    const headings = result.out.match(/^Part \d of \d$/gm);
-    expect(headings).toEqual(
-      ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((number) => `Part ${number} of 9`),
-    );
+    const headings = result.out.match(/^Part \d+ of \d+$/gm);
+    expect(headings).toEqual(stages.map((_, index) => `Part ${index + 1} of ${stages.length}`));
   });
 
   test.each(mailClients)('a letter from outside arrives scanned: $name', async (client) => {
@@ -129,7 +127,12 @@ describe('lab --yes, from nothing', () => {
 
   test('the scanner listens for all, AXIGEN only for this machine', async () => {
     const { listening } = await snapshot(server);
-    expect(listening).toEqual(['0.0.0.0:110 axigen', '0.0.0.0:25 nod32smtp', '127.0.0.1:2525 axigen']);
+    expect(listening).toEqual([
+      '0.0.0.0:110 axigen',
+      '0.0.0.0:25 nod32smtp',
+      '127.0.0.1:2525 axigen',
+      '127.0.0.1:7000 axigen',
+    ]);
   });
 
   test('owner and mode of the edited files are what they were', async () => {
@@ -173,7 +176,7 @@ const changedIn: Readonly<Record<(typeof steps)[number]['id'], Told>> = {
     verified: ['NOD32-RUNNING', 'NOD32-STANDALONE-ANSWER'],
   },
   'move-axigen-listener': {
-    line: 'Edit /var/opt/axigen/run/axigen.cfg',
+    line: "Through AXIGEN's command line: Make 127.0.0.1:2525",
     verified: [
       'AXIGEN-LISTENER-ADDRESS',
       'AXIGEN-LISTENER-ENABLED',
@@ -187,16 +190,34 @@ const changedIn: Readonly<Record<(typeof steps)[number]['id'], Told>> = {
     line: 'Edit /etc/opt/eset/nod32/nod32.cfg',
     verified: ['NOD32-LISTEN-ADDRESS', 'NOD32-LISTEN-PORT', 'NOD32-SERVER-ADDRESS', 'NOD32-SERVER-PORT'],
   },
-  'restart-scanner': { line: '/etc/init.d/nod32smtp restart', verified: ['NOD32-LISTENING'] },
+  'restart-scanner': {
+    line: '/etc/init.d/nod32smtp restart',
+    verified: ['NOD32-LISTENING', 'NOD32-RESTART'],
+  },
   'telnet-verify': { line: 'Nothing', verified: ['SMTP-BANNER'] },
   'send-test-mail': { line: 'Nothing', verified: ['TEST-MAIL-HEADER'] },
-  'set-behaviour': { line: 'TODO', verified: [] },
-  'limit-connections': { line: 'TODO', verified: [] },
-  'set-scan-threads': { line: 'TODO', verified: [] },
-  'review-ip-rules': { line: 'TODO', verified: [] },
-  'review-unscanned-paths': { line: 'TODO', verified: [] },
+  'set-behaviour': {
+    line: 'Nothing to change',
+    verified: ['NOD32-SCANS', 'NOD32-ACTION-INFECTED', 'NOD32-ACTION-UNCLEANABLE', 'NOD32-QUARANTINE'],
+  },
+  'limit-connections': {
+    line: 'Nothing to change',
+    verified: ['AXIGEN-MAX-CONNECTIONS', 'AXIGEN-INTERVAL-CONNECTIONS', 'AXIGEN-TIME-INTERVAL'],
+  },
+  'set-scan-threads': {
+    line: 'Set num_thr in /etc/opt/eset/nod32/nod32.cfg',
+    verified: ['NOD32-SCAN-THREADS'],
+  },
+  'review-ip-rules': {
+    line: 'Nothing to change',
+    verified: ['IP-RULES-CLIENTS', 'IP-RULES-LISTENERS', 'IP-RULES-POLICY'],
+  },
+  'review-unscanned-paths': {
+    line: 'Nothing to change',
+    verified: ['UNSCANNED-LISTENERS', 'UNSCANNED-WEBMAIL', 'UNSCANNED-BACKEND'],
+  },
   'limit-esmtp-extensions': {
-    line: 'Edit /var/opt/axigen/run/axigen.cfg',
+    line: "Through AXIGEN's command line: Switch STARTTLS and BINARYMIME off",
     verified: ['AXIGEN-DEFAULT-CLIENT', 'AXIGEN-STARTTLS', 'AXIGEN-BINARYMIME'],
   },
   'close-open-relay': {

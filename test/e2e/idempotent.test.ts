@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { expectCleanOutput, oneLine } from './support/output.js';
 import type { Said } from './support/run.js';
 import { type ServerLab, useLabs } from './support/server-lab.js';
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 test('the first run changes the server', () => {
   expect(first.code, first.all).toBe(0);
-  expect(first.out).toMatch(/Done on .*: 9 changes/);
+  expect(first.out).toMatch(/Done on .*: 12 changes/);
   expect(beforehand.pids.trim().split('\n')).toHaveLength(3);
 });
 
@@ -60,4 +60,30 @@ test('it was verified all the same: with a message, and with the question of a s
   expect(again.out).toMatch(/\+ ok +TEST-MAIL-HEADER {2}X-Virus-Scanner: /);
   expect(again.out).toMatch(/\+ ok +RELAY-PROBE {2}at rcpt: 550/);
   expect(again.out).toMatch(/\+ ok +SMTP-BANNER {2}220 /);
+});
+
+describe('tuned with nobody there', () => {
+  const words = ['setup', '--yes', '--tune', '--max-connections', '300', '--scan-threads', '12'];
+
+  test('only what was asked for is changed, with no other answer, and no message is sent', async () => {
+    const tuned = await server.product(...words);
+    expect(tuned.code, tuned.all).toBe(0);
+    expectCleanOutput(tuned);
+    expect(tuned.out).toMatch(/Done on .*: 4 changes, 3 restarts/);
+    expect(tuned.out).not.toContain('TEST-MAIL-HEADER');
+    const written = touched(after, await snapshot(server)).map((line) => line.split(':')[0]);
+    expect([...new Set(written)].filter((path) => !path?.endsWith('.sock'))).toEqual([
+      '/etc/opt/eset/nod32/nod32.cfg',
+      '/var/opt/axigen/run/axigen.cfg',
+    ]);
+  });
+
+  test('asked for again, nothing is left to do; taken back, it is as the first run left it', async () => {
+    expect(oneLine((await server.product(...words)).out)).toMatch(
+      /Nothing to do on .* 0 changes, 0 restarts/,
+    );
+    const back = await server.product('rollback', '--yes');
+    expect(back.code, back.all).toBe(0);
+    expect(differences(after, await snapshot(server))).toEqual([]);
+  });
 });

@@ -144,7 +144,8 @@ describe('rollback --to every step, from the last to the first', () => {
   };
 
   test.each([
-    ...handover.map((step) => [step, handover] as const),
+    // What was done after it goes with it.
+    ...handover.map((step) => [step, ['set-scan-threads', ...handover]] as const),
     ...single.map((step) => [step, [step]] as const),
   ])('%s: succeeds, and names beforehand exactly what it takes back', (step, named) => {
     const answer = answers.get(step);
@@ -156,7 +157,12 @@ describe('rollback --to every step, from the last to the first', () => {
 
   test.each(handover)('%s: AXIGEN has port 25 again, the scanner its own', (step) => {
     const now = at(step);
-    expect(now.listening).toEqual(['0.0.0.0:110 axigen', '0.0.0.0:25 axigen', '127.0.0.1:2526 nod32smtp']);
+    expect(now.listening).toEqual([
+      '0.0.0.0:110 axigen',
+      '0.0.0.0:25 axigen',
+      '127.0.0.1:2526 nod32smtp',
+      '127.0.0.1:7000 axigen',
+    ]);
     expect(now.processes).toEqual(after.processes);
     expect(changedPaths(after, now)).toEqual([
       expect.stringMatching(`^${nod32Cfg}: contents was`),
@@ -268,7 +274,7 @@ describe('an administrator has edited nod32.cfg since', () => {
   test('the list says that the run still stands', async () => {
     const list = await server.product('rollback', '--list');
     expect(list.code).toBe(0);
-    expect(list.out).toMatch(/-nod32 {2}finished, started .*, 8 steps$/m);
+    expect(list.out).toMatch(/-nod32 {2}finished, started .*, 9 steps$/m);
   });
 
   test('the advice that it gives is followed: exactly its own file is there again, and all can be taken back', async () => {

@@ -29,6 +29,17 @@ function sitDown(words: readonly string[], env: Readonly<Record<string, string>>
 
 const inside = (name: string, ...words: readonly string[]) => ['lab', 'exec', '--name', name, '--', ...words];
 
+/** AXIGEN's command line answers in a lab; without its password the file is edited. */
+const adminPassword = 'Password of AXIGEN';
+
+/** What is shown to a person although nothing would change. */
+const settingStages = [
+  'Choose what happens to infected mail',
+  'Stop offering STARTTLS and BINARYMIME',
+  'Limit the connections',
+  'Raise the number of scanning threads',
+] as const;
+
 describe('gateway-setup lab, answered by a person', () => {
   let screen = '';
 
@@ -39,6 +50,7 @@ describe('gateway-setup lab, answered by a person', () => {
     await me.chooses('Shall we begin?', 'Show all that was found');
     await me.sees('All that was found');
     await me.chooses('Shall we begin?', 'Begin');
+    await me.answers(adminPassword, '');
     await me.answers('Password of that mailbox', 'wrong-password');
     await me.sees('does not open with this password');
     // The wrong one still stands on the line.
@@ -67,7 +79,24 @@ describe('gateway-setup lab, answered by a person', () => {
     await me.sees('Send a mail through');
     await me.chooses(...apply);
     await me.sees(/X-Virus-Scanner: This message was checked/);
-    await me.sees(/Done on .*: 9 changes/);
+
+    // Where the operator may set something the step is shown although nothing would change.
+    await me.sees('Choose what happens to infected mail');
+    await me.chooses('What shall be done?', 'Change the settings');
+    await me.chooses('a message in which it found a virus?', 'leave it');
+    await me.chooses('that it could not clean?', 'reject');
+    await me.chooses('that it could not scan?', 'leave it');
+    await me.chooses('keep a copy of what it blocks?', 'leave it');
+    await me.chooses('Send the harmless EICAR test file', 'no');
+    await me.sees('+action_on_uncleanable = reject');
+    await me.chooses(...apply);
+    await me.sees('Stop offering STARTTLS and BINARYMIME');
+    await me.chooses('What shall be done?', 'Go on');
+    await me.sees('Limit the connections');
+    await me.chooses('What shall be done?', 'Go on');
+    await me.sees('Raise the number of scanning threads');
+    await me.chooses(...apply);
+    await me.sees(/Done on .*: \d+ changes/);
     expect(await me.ends()).toBe(0);
     screen = me.text;
     expect(me.raw).not.toContain('wrong-password');
@@ -86,8 +115,8 @@ describe('gateway-setup lab, answered by a person', () => {
     expect(screen).not.toContain('(not carried out)');
   });
 
-  test('on a server that has a run, the wizard says so; nothing is left to do', async () => {
-    const me = sitDown(
+  const again = (...flags: readonly string[]) =>
+    sitDown(
       inside(
         'e2e-wizard',
         'gateway-setup',
@@ -95,15 +124,69 @@ describe('gateway-setup lab, answered by a person', () => {
         inLab.answers,
         '--mailbox-password-file',
         '/root/pw',
+        ...flags,
       ),
     );
+  const menu = 'What would you like to do?';
+
+  test('on a server that has a run, the wizard says so; going on, nothing is left to do', async () => {
     await labs.open('e2e-wizard').sh(`echo ${labMailboxPassword} > /root/pw`);
-    await me.sees(/There was a run before, \S+-nod32/);
-    await me.chooses('Shall we begin?', 'Begin');
+    const me = again();
+    await me.sees(/There was a run before, \S+-nod32, begun \d{4}-\d\d-\d\d /);
+    await me.sees('NOD32 is in front of AXIGEN already.');
+    await me.chooses(menu, 'Go on with setup');
+    await me.answers(adminPassword, '');
     await me.chooses('Are these right?', 'Yes, go on');
     await me.chooses(...apply);
+    for (const title of settingStages) {
+      await me.sees(title);
+      await me.chooses('What shall be done?', 'Go on');
+    }
     await me.sees(/Nothing to do on .*: everything is as it should be\. 0 changes, 0 restarts\./);
     expect(await me.ends()).toBe(0);
+  });
+
+  test('from the menu: an audit, after which it asks again', async () => {
+    const me = again();
+    await me.chooses(menu, 'Audit');
+    await me.sees('SMTP-BANNER');
+    await me.chooses(menu, 'Quit');
+    expect(await me.ends()).toBe(130);
+  });
+
+  test('from the menu: tune asks the settings and changes only what they say', async () => {
+    const me = again();
+    await me.chooses(menu, 'Tune');
+    await me.answers(adminPassword, '');
+    await me.chooses('Are these right?', 'Yes, go on');
+    await me.sees(/Part 1 of 7\b/);
+    for (const title of settingStages.slice(0, 2)) {
+      await me.sees(title);
+      await me.chooses('What shall be done?', 'Go on');
+    }
+    await me.sees('Limit the connections');
+    await me.chooses('What shall be done?', 'Change the settings');
+    await me.answers('SMTP connections at the same time', '300');
+    await me.answers('New SMTP connections in each interval', '');
+    await me.answers('Length of that interval', '');
+    await me.sees(/\+ +maxConnections = 300/);
+    await me.chooses(...apply);
+    await me.sees('Raise the number of scanning threads');
+    await me.chooses('What shall be done?', 'Go on');
+    expect(await me.ends()).toBe(0);
+    expect(me.text).toMatch(/Done on .*: 1 change,/);
+    expect(me.text).not.toContain('Send a mail through');
+  });
+
+  test('from the menu: roll back shows what it would take back, and asks', async () => {
+    const me = again('--plain');
+    await me.sees(menu);
+    await me.answers(/Number 1 to \d+ \[1\]:/, 'Roll');
+    await me.sees('This takes back, of the run');
+    await me.answers(/Number 1 to \d+ \[1\]:/, 'yes');
+    expect(await me.ends()).toBe(0);
+    expect(me.text).toMatch(/^Taken back\.$/m);
+    expect((await snapshot(labs.open('e2e-wizard'))).listening).toContain('0.0.0.0:25 nod32smtp');
   });
 
   test('rollback asks first; "no" changes nothing, "yes" takes it back', async () => {
@@ -117,7 +200,11 @@ describe('gateway-setup lab, answered by a person', () => {
     await sure.chooses('Take this back?', 'Yes');
     await sure.sees(/^Taken back\.$/m);
     expect(await sure.ends()).toBe(0);
-    expect((await snapshot(server)).listening).toEqual(['0.0.0.0:110 axigen', '0.0.0.0:25 axigen']);
+    expect((await snapshot(server)).listening).toEqual([
+      '0.0.0.0:110 axigen',
+      '0.0.0.0:25 axigen',
+      '127.0.0.1:7000 axigen',
+    ]);
   });
 });
 
@@ -145,7 +232,7 @@ describe('a person who changes their mind', () => {
 
   test.each([
     ['a choice', [], 'Shall we begin?'],
-    ['a password', ['Begin'], 'Password of that mailbox'],
+    ['a password', ['Begin'], adminPassword],
   ] as const)(
     'presses Ctrl-C at %s: 130, how it stands is told, nothing was changed',
     async (_at, first, question) => {
@@ -163,6 +250,7 @@ describe('a person who changes their mind', () => {
   test('quits before the first change: the screen says that nothing was changed', async () => {
     const me = sitDown(setup);
     await me.chooses('Shall we begin?', 'Begin');
+    await me.answers(adminPassword, '');
     await me.answers('Password of that mailbox', '');
     await me.chooses('Are these right?', 'Yes, go on');
     await me.sees('Place the licence');
@@ -174,6 +262,7 @@ describe('a person who changes their mind', () => {
   test('skips, and is told what that means', async () => {
     const me = sitDown(setup);
     await me.chooses('Shall we begin?', 'Begin');
+    await me.answers(adminPassword, '');
     await me.answers('Password of that mailbox', '');
     await me.chooses('Are these right?', 'Yes, go on');
     await me.sees('Place the licence');
@@ -182,12 +271,14 @@ describe('a person who changes their mind', () => {
     await me.chooses('What shall be done?', 'Skip');
     await me.sees(/Skipped: Start the scanner/);
     // What rests on it goes with it; what stands by itself is still offered.
-    for (const part of [8, 9]) {
-      await me.sees(`Part ${part} of 9`);
-      await me.chooses('What shall be done?', 'Skip');
-    }
+    await me.sees('Part 9 of 14');
+    await me.chooses('What shall be done?', 'Skip');
+    await me.sees('Limit the connections');
+    await me.chooses('What shall be done?', 'Go on');
+    await me.sees('Part 12 of 14');
+    await me.chooses('What shall be done?', 'Skip');
     expect(await me.ends()).toBe(0);
-    const end = me.text.slice(me.text.lastIndexOf('Part 9 of 9'));
+    const end = me.text.slice(me.text.lastIndexOf('Part 14 of 14'));
     expect(end).toMatch(/\* Place the licence: nod32d does not start without a licence/);
     expect(end).not.toContain('everything is as it should be');
     expect(end).toMatch(/0 changes, 0 restarts/);
@@ -197,6 +288,7 @@ describe('a person who changes their mind', () => {
   test('presses Ctrl-C after a change: the screen says how it stands and how to go on, and that is true', async () => {
     const me = sitDown(setup);
     await me.chooses('Shall we begin?', 'Begin');
+    await me.answers(adminPassword, '');
     await me.answers('Password of that mailbox', '');
     await me.chooses('Are these right?', 'Yes, go on');
     await me.sees('Place the licence');
@@ -209,10 +301,15 @@ describe('a person who changes their mind', () => {
     expect(me.text).toContain('gateway-setup rollback');
     expect(await server.sh('ls /etc/opt/eset/nod32/license')).toBe('nod32.lic\n');
 
-    const again = sitDown(setup);
-    await again.sees(/The run \S+-nod32 was cut short/);
-    await again.chooses('Shall we begin?', 'Quit');
-    await again.ends();
+    const again = sitDown(inside(name, 'gateway-setup'));
+    await again.sees(/The run \S+-nod32, begun \S+ \S+ UTC, was cut short/);
+    await again.chooses('What would you like to do?', 'Resume the run');
+    await again.answers(adminPassword, '');
+    // Its answers are taken, all but the password.
+    await again.answers('Password of that mailbox', '');
+    await again.sees(/Test mailbox: +alice@example\.test/);
+    await again.chooses('Are these right?', 'Quit');
+    expect(await again.ends()).toBe(130);
     const back = await server.product('rollback', '--yes');
     expect(back.code, back.all).toBe(0);
     expect(differences(before, await snapshot(server))).toEqual([]);
@@ -231,6 +328,7 @@ describe('a part that fails', () => {
   test('the reason is there to be looked at, and "roll back everything" does', async () => {
     const me = sitDown([...inside(name, 'gateway-setup'), '--answers', inLab.answers]);
     await me.chooses('Shall we begin?', 'Begin');
+    await me.answers(adminPassword, '');
     await me.answers('Password of that mailbox', '');
     await me.chooses('Are these right?', 'Yes, go on');
     await me.sees('Place the licence');
@@ -259,6 +357,7 @@ describe('plain terminals', () => {
   test('NO_COLOR: not one colour', async () => {
     const me = sitDown(setup, { NO_COLOR: '1' });
     await me.chooses('Shall we begin?', 'Begin');
+    await me.answers(adminPassword, '');
     await me.answers('Password of that mailbox', '');
     await me.chooses('Are these right?', 'Quit');
     await me.ends();
@@ -282,6 +381,7 @@ describe('plain terminals', () => {
     const me = atTerminal(enterArgv(running, words), { ...labEnvironment({ TERM: 'xterm', ...env }) });
     await me.sees('Shall we begin?');
     await me.answers('Number 1 to 3 [1]:', '1');
+    await me.answers(adminPassword, '');
     await me.answers('Password of that mailbox', labMailboxPassword);
     await me.sees('Are these right?');
     await me.answers(/Number 1 to \d+ \[1\]:/, 'quit');

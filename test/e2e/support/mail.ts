@@ -6,6 +6,8 @@ export interface Letter {
   readonly from: string;
   readonly to: string;
   readonly subject: string;
+  /** Attached in base64; without one it is a line of text. */
+  readonly attachment?: string;
   /** Default 25. */
   readonly port?: number;
 }
@@ -20,14 +22,28 @@ export interface MailClient {
 /** A client of a few lines, on the lab's own Node: for machines without a better one. */
 const small: MailClient = {
   name: 'a small client',
-  send: async (server, { from, to, subject, port = 25 }) => {
+  send: async (server, letter) => {
+    const { from, to, port = 25 } = letter;
     const words = ['EHLO client.example.org', `MAIL FROM:<${from}>`, `RCPT TO:<${to}>`, 'DATA'];
-    const letter = [`From: ${from}`, `To: ${to}`, `Subject: ${subject}`, '', 'A letter.', '.'].join('\r\n');
-    const out = await server.node(dialogue, String(port), JSON.stringify([...words, letter, 'QUIT']));
+    const text = [...linesOf(letter), '.'].join('\r\n');
+    const out = await server.node(dialogue, String(port), JSON.stringify([...words, text, 'QUIT']));
     const code = /^250 Mail queued/m.test(out) ? 0 : 1;
     return { code, out, err: '', all: out };
   },
 };
+
+function linesOf({ from, to, subject, attachment }: Letter): readonly string[] {
+  const head = [`From: ${from}`, `To: ${to}`, `Subject: ${subject}`];
+  if (attachment === undefined) return [...head, '', 'A letter.'];
+  return [
+    ...head,
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=part',
+    ...['', '--part', 'Content-Type: text/plain', '', 'A letter.'],
+    ...['--part', 'Content-Type: application/octet-stream; name=attached.bin'],
+    ...['Content-Transfer-Encoding: base64', '', ...(attachment.match(/.{1,76}/g) ?? []), '--part--'],
+  ];
+}
 
 /** Says one line after the other, each when the answer to the one before is complete; stops at a refusal. */
 const dialogue = `
@@ -47,18 +63,34 @@ socket.on('data', (chunk) => {
 });`;
 
 /** The real one, run from this machine inside the lab's network. */
-const swaks: MailClient = {
+export const swaks: MailClient = {
   name: 'swaks',
-  send: (server, { from, to, subject, port = 25 }) =>
-    run([
-      ...intoNetwork(server),
-      'swaks',
-      ...['--server', '127.0.0.1', '--port', String(port), '--helo', 'client.example.org'],
-      ...['--from', from, '--to', to, '--header', `Subject: ${subject}`, '--timeout', '10'],
-    ]),
+  send: (server, letter) => {
+    const { subject, attachment } = letter;
+    const what =
+      attachment === undefined
+        ? ['--header', `Subject: ${subject}`]
+        : ['--data', linesOf(letter).join('\\n')];
+    return runSwaks(server, letter, what);
+  },
 };
 
-function intoNetwork({ lab }: ServerLab): string[] {
+export function runSwaks(
+  server: ServerLab,
+  { from, to, port = 25 }: Pick<Letter, 'from' | 'to' | 'port'>,
+  flags: readonly string[],
+): Promise<Said> {
+  return run([
+    ...intoNetwork(server),
+    'swaks',
+    ...['--server', '127.0.0.1', '--port', String(port), '--helo', 'client.example.org'],
+    ...['--from', from, '--to', to, '--timeout', '10'],
+    ...flags,
+  ]);
+}
+
+/** Before the words of a program of this machine: it then sees the lab's ports. */
+export function intoNetwork({ lab }: ServerLab): string[] {
   const { isolation, holder } = lab.record.running;
   if (isolation.kind === 'chroot') return [];
   const user = isolation.mapping === 'root' ? [] : ['--user', '--preserve-credentials'];

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { createLab, type Lab, openLab } from '../../../src/lab/lab.js';
 import type { LabRequest } from '../../../src/lab/options.js';
-import { inLab, labMailboxPassword } from '../../../src/lab/paths.js';
+import { inLab, labAxigenPassword, labMailboxPassword } from '../../../src/lab/paths.js';
+import { makeQuickFolder } from '../../support/quick-folder.js';
 import { type Said, said } from './run.js';
 
 export interface SetupRun {
@@ -12,6 +12,8 @@ export interface SetupRun {
   readonly flags?: readonly string[];
   /** Default: the password that the lab publishes. Undefined: none. */
   readonly password?: string | undefined;
+  /** Default: the one that the lab publishes where the flags ask for the driver `cli`, else none. */
+  readonly axigenPassword?: string | undefined;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -46,9 +48,14 @@ export class ServerLab {
   setup(how: SetupRun = {}): Promise<Said> {
     const { flags = [], env = {} } = how;
     const password = 'password' in how ? how.password : labMailboxPassword;
-    const secret = password === undefined ? {} : { GATEWAY_SETUP_MAILBOX_PASSWORD: password };
+    const asked = flags.includes('cli') ? labAxigenPassword : undefined;
+    const axigenPassword = 'axigenPassword' in how ? how.axigenPassword : asked;
+    const secrets = {
+      ...(password === undefined ? {} : { GATEWAY_SETUP_MAILBOX_PASSWORD: password }),
+      ...(axigenPassword === undefined ? {} : { GATEWAY_SETUP_AXIGEN_PASSWORD: axigenPassword }),
+    };
     const words = ['gateway-setup', 'setup', '--yes', '--answers', inLab.answers, ...flags];
-    return this.exec(words, '', { ...secret, ...env });
+    return this.exec(words, '', { ...secrets, ...env });
   }
 }
 
@@ -62,7 +69,7 @@ export interface Labs {
 
 /** The labs of a test file: in a folder of their own, and gone when the file is done. */
 export function useLabs(): Labs {
-  const folder = mkdtempSync(join(tmpdir(), 'gateway-setup-e2e-'));
+  const folder = makeQuickFolder('gateway-setup-e2e-');
   const env = { ...cleanEnvironment(), GATEWAY_SETUP_LABS: join(folder, 'labs') };
   const up = new Map<string, Lab>();
   afterAll(async () => {
