@@ -10,6 +10,6 @@ test('the folder of the package is that of its package.json', () => {
 });
 
 test('templates are found', () => {
-  expect(existsSync(templatePath('target', 'library.sh'))).toBe(true);
+  expect(existsSync(templatePath('target', 'library', 'basics.sh'))).toBe(true);
   expect(templatePath('a', 'b')).toBe(join(packageRoot(), 'templates', 'a', 'b'));
 });
