@@ -1,10 +1,23 @@
+import type { ScannerId } from './scanner-id.js';
+
 /** What the operator decided. Secrets are kept apart so that they cannot be printed with the rest. */
 export interface Answers {
-  readonly scanner: 'nod32';
+  readonly scanner: ScannerId;
   /** Path of the licence file on the target. */
   readonly license?: string;
   /** Path of the scanner's package on the target. */
   readonly package?: string;
+  /**
+   * The command on the target that starts the vendor's installer of IMSS; it gets the operator's terminal where there is
+   * one, else no input at all.
+   */
+  readonly installer?: string;
+  /** Folder in which IMSS is installed, where the server does not tell, or names several. */
+  readonly imssRoot?: string;
+  /** The operator knows that IMSS hands mail on to AXIGEN's new listener, although imss.ini does not tell. */
+  readonly acceptDownstream: boolean;
+  /** The mailbox that gets the notifications of IMSS; default: the recipient. */
+  readonly administrator?: string;
   /** A mailbox on this AXIGEN that gets the test message. */
   readonly recipient?: string;
   /** Envelope sender of the test message; default: the recipient. */

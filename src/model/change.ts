@@ -5,7 +5,7 @@ import type { Service } from './service.js';
  * What a step wants done, as data. The engine knows how to show, apply and undo each
  * kind; a step never does.
  */
-export type Change = EditFile | ConfigureAxigen | PlaceFile | InstallPackage | RunService;
+export type Change = EditFile | ConfigureAxigen | PlaceFile | InstallPackage | RunInstaller | RunService;
 
 export interface EditFile {
   readonly kind: 'edit-file';
@@ -62,6 +62,19 @@ export interface InstallPackage {
   readonly name: string;
   /** Services that the package's own script may start. */
   readonly services: readonly Service[];
+}
+
+/**
+ * Runs the vendor's own installer. Its questions are not known, so the operator answers them at the terminal; what it has
+ * written is found out by comparing the server before and after, and that is what a rollback takes away.
+ */
+export interface RunInstaller {
+  readonly kind: 'run-installer';
+  readonly summary: string;
+  /** A shell command on the target, as the operator gave it. */
+  readonly command: string;
+  /** Start scripts that it may lay down: before anything is taken away, those that are there are told to `stop`. */
+  readonly scripts: readonly string[];
 }
 
 export type PackageManager = 'rpm' | 'dpkg';

@@ -2,7 +2,7 @@ import type { StepId } from './step-id.js';
 
 /** Where in the articles a step or finding comes from. */
 export interface Passage {
-  readonly article: 'AXIGEN + NOD32';
+  readonly article: 'AXIGEN + NOD32' | 'AXIGEN + IMSS';
   readonly section: string;
 }
 

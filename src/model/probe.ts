@@ -15,6 +15,12 @@ export type Probe =
   /** Logs in to AXIGEN's command line and looks at what runs; changes nothing. */
   | { readonly kind: 'axigen-cli' }
   | { readonly kind: 'test-mail'; readonly port: number }
+  /** Asks the console of IMSS for its first page over TLS; sends no credentials. */
+  | { readonly kind: 'console'; readonly port: number }
+  /** Asks whether AXIGEN takes mail for the administrator whom IMSS is to notify; nothing is sent. */
+  | { readonly kind: 'administrator'; readonly port: number }
+  /** Walks the operator through the forms of the console; only where somebody is there. */
+  | { readonly kind: 'notifications' }
   /** Sends the EICAR test file; only when the operator has agreed. */
   | { readonly kind: 'eicar'; readonly port: number };
 
@@ -46,6 +52,14 @@ export type EicarEvidence =
       readonly footnote?: string;
     }
   | { readonly kind: 'broken'; readonly reason: string };
+
+/** What the console of IMSS answered. */
+export type ConsoleEvidence =
+  /** `status`: of HTTP, for the page that the article names. */
+  | { readonly kind: 'answered'; readonly status: number }
+  /** Something listens there, but it speaks no TLS that we can speak, or no HTTP. */
+  | { readonly kind: 'not-understood'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 /** AXIGEN's command line, as one login found it. */
 export type AxigenCliEvidence =
@@ -84,6 +98,8 @@ export interface TestMailEvidence {
   readonly raw?: Uint8Array | string;
   /** The operator's word on whether it arrived with the scanner's header. */
   readonly confirmed?: boolean;
+  /** The operator's word that it arrived without the header. */
+  readonly withoutHeader?: true;
   readonly waitedMs?: number;
   readonly removed?: boolean;
   /** Reading the mailbox failed. */
@@ -96,10 +112,16 @@ export interface Evidence {
   readonly banners: ReadonlyMap<number, BannerProbe>;
   /** What port 25 offers once the scanner owns it. */
   readonly ehlo?: EhloProbe;
+  /** What AXIGEN itself offers, on the port to which the scanner hands mail on. */
+  readonly backendEhlo?: EhloProbe;
   readonly relay?: RelayEvidence;
   readonly localDelivery?: RelayEvidence;
   readonly authRelay?: AuthRelayEvidence;
   readonly axigenCli?: AxigenCliEvidence;
+  readonly console?: ConsoleEvidence;
+  readonly administrator?: RelayEvidence;
+  /** The operator's word on the forms of the console; undefined: nobody was asked. */
+  readonly notifications?: 'done' | 'not-done';
   readonly eicar?: EicarEvidence;
   readonly testMail?: TestMailEvidence;
 }

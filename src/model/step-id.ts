@@ -1,4 +1,4 @@
-/** The steps of the articles in their order. */
+/** The steps of both articles in their order; which of them a scanner has: steps/index.ts. */
 export const stepIds = [
   'detect-host',
   'place-license',
@@ -10,7 +10,9 @@ export const stepIds = [
   'telnet-verify',
   'send-test-mail',
   'set-behaviour',
+  'set-notifications',
   'limit-esmtp-extensions',
+  'offer-auth',
   'limit-connections',
   'set-scan-threads',
   'close-open-relay',

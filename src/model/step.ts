@@ -25,6 +25,8 @@ export interface Step {
   readonly says: string;
   /** What it means to skip it. */
   readonly skipMeans: string;
+  /** What is likely to be behind it when its changes cannot be made, in words. */
+  readonly likelyCauses?: string;
   /** Why it is done before the handover although the article has it later. */
   readonly broughtForward?: string;
   /** The answers that this step alone goes by: the operator may set them when the step is shown. */

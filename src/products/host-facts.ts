@@ -4,6 +4,7 @@ import type { AxigenGeneration } from '../model/answers.js';
 import type { PackageManager } from '../model/change.js';
 import type { AxigenConfig } from './axigen/config.js';
 import type { AxigenPolicy } from './axigen/policy.js';
+import type { ImssFacts } from './imss/facts.js';
 import type { Nod32Config } from './nod32/config.js';
 
 /** Plain, typed data that one survey gives. Everything a step needs to know of the target. */
@@ -22,6 +23,7 @@ export interface HostFacts {
   readonly space: Fact<readonly FreeSpace[]>;
   readonly axigen: AxigenFacts;
   readonly nod32: Nod32Facts;
+  readonly imss: ImssFacts;
   /** What the operator's paths point at. */
   readonly chosen: { readonly license: Fact<FileFact>; readonly package: Fact<PackageFileFact> };
 }
@@ -30,8 +32,6 @@ export interface Distribution {
   /** Such as `fedora-core-5`; `unknown` when no release file says. */
   readonly id: string;
   readonly title: string;
-  /** On the list of the article. */
-  readonly listed: boolean;
   /** The file that told. */
   readonly source?: string;
 }
@@ -41,11 +41,15 @@ export interface ListeningPort {
   readonly port: number;
   readonly pid?: number;
   readonly program?: string;
+  /** The executable of that process; undefined: it could not be told. */
+  readonly executable?: string;
 }
 
 export interface RunningProcess {
   readonly pid: number;
   readonly name: string;
+  /** Absolute path of the executable; undefined: it could not be told. */
+  readonly executable?: string;
   /** It has ended; only its parent has not noticed. */
   readonly ended?: true;
   /** Seconds since 1970 by the target's clock, right to a second or two; undefined: `ps` or `date` did not tell. */

@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { DocumentError } from '../documents/document-error.js';
 import { readRelease, releaseFilePaths } from '../documents/release/distribution.js';
 import { absent, type Fact, follow, present, unreadable } from '../host/fact.js';
 import type { FileFact, SurveyAnswers } from '../host/survey/answers.js';
@@ -9,30 +8,38 @@ import { readGeneration } from './axigen/generation.js';
 import { readAxigenPolicy } from './axigen/policy.js';
 import { axigen, axigenService } from './axigen/product.js';
 import { clockOf, hostnameOf, listeningOf, processesOf, spaceOf, uidOf } from './host/command-facts.js';
+import { executablesOf, withExecutables } from './host/executables.js';
 import { readInstalled, readManager, readPackageFile, readRemains } from './host/packages.js';
+import { parsedFile } from './host/parsed-file.js';
 import type { AxigenFacts, Distribution, HostFacts, Nod32Facts } from './host-facts.js';
+import { readImss } from './imss/read-facts.js';
 import { readNod32Config } from './nod32/config.js';
-import { listedDistributions } from './nod32/distributions.js';
 import { isLeftBehind } from './nod32/license-files.js';
 import { nod32, nod32Builds, nod32Daemon, nod32Smtp } from './nod32/product.js';
 
 /** The survey's answers as typed facts. Pure. */
 export function readHostFacts(
   survey: SurveyAnswers,
-  answers: Pick<Answers, 'license' | 'package'>,
+  answers: Pick<Answers, 'license' | 'package' | 'imssRoot'>,
 ): HostFacts {
   const clock = clockOf(survey.command('clock'));
+  const executables = executablesOf(survey.command('executables'));
   return {
     uid: uidOf(survey.command('uid')),
     hostname: hostnameOf(survey.command('hostname')),
     distribution: readDistribution(survey),
     packages: readManager(survey.command('manager')),
-    listening: listeningOf(survey.command('ports')),
-    processes: processesOf(survey.command('processes'), clock),
+    listening: follow(listeningOf(survey.command('ports')), (list) =>
+      present(withExecutables(list, executables)),
+    ),
+    processes: follow(processesOf(survey.command('processes'), clock), (list) =>
+      present(withExecutables(list, executables)),
+    ),
     clock,
     space: spaceOf(survey.command('space')),
     axigen: readAxigen(survey),
     nod32: readNod32(survey),
+    imss: readImss(survey, answers),
     chosen: {
       license: answers.license === undefined ? absent : survey.file(answers.license),
       package:
@@ -49,9 +56,9 @@ export function readHostFacts(
 
 function readAxigen(survey: SurveyAnswers): AxigenFacts {
   const configFile = survey.file(axigen.configFile);
-  const config = parsed(configFile, readAxigenConfig);
+  const config = parsedFile(configFile, readAxigenConfig);
   const policyFile = follow(config, (value) => findPolicy(survey, value));
-  const policy = parsed(policyFile, readAxigenPolicy);
+  const policy = parsedFile(policyFile, readAxigenPolicy);
   const installed = readInstalled(survey.command('packages'), axigen.package);
   return {
     package: installed,
@@ -89,7 +96,7 @@ function readNod32(survey: SurveyAnswers): Nod32Facts {
     daemonScript: survey.file(nod32Daemon.script),
     smtpScript: survey.file(nod32Smtp.script),
     configFile,
-    config: parsed(configFile, readNod32Config),
+    config: parsedFile(configFile, readNod32Config),
     licenseFolder,
     licenses: follow(survey.folder(licenseFolder), readLicenses),
   };
@@ -119,19 +126,6 @@ function readDistribution(survey: SurveyAnswers): Distribution {
       files.set(path, Buffer.from(file.value.bytes).toString('utf8'));
   }
   const release = readRelease(files);
-  if (release === undefined) return { id: 'unknown', title: 'an unknown distribution', listed: false };
-  return { ...release, listed: listedDistributions.has(release.id) };
-}
-
-function parsed<T>(file: Fact<FileFact>, read: (bytes: Uint8Array, path: string) => T): Fact<T> {
-  return follow(file, ({ bytes, path, type }) => {
-    if (bytes === undefined)
-      return unreadable(`${path} is ${type === 'directory' ? 'a folder' : 'no regular file'}`);
-    try {
-      return present(read(bytes, path));
-    } catch (error) {
-      if (error instanceof DocumentError) return unreadable(error.message);
-      throw error;
-    }
-  });
+  if (release === undefined) return { id: 'unknown', title: 'an unknown distribution' };
+  return release;
 }

@@ -3,19 +3,24 @@ import { sh } from '../host/shell.js';
 import type { SurveyRequest } from '../host/survey/request.js';
 import type { Answers } from '../model/answers.js';
 import { axigen, axigenService } from './axigen/product.js';
+import { findRootRequest } from './imss/find-root.js';
+import { imss } from './imss/product.js';
 import { nod32Builds, nod32Daemon, nod32Smtp } from './nod32/product.js';
 
 /** Folders whose free space matters: the configuration, the journal and the programs. */
 export const spaceFolders = ['/etc', '/var', '/opt'] as const;
 
 /** Everything that one survey asks. The operator's own paths are looked at in the same go. */
-export function surveyRequests(answers: Pick<Answers, 'license' | 'package'>): readonly SurveyRequest[] {
+export function surveyRequests(
+  answers: Pick<Answers, 'license' | 'package' | 'imssRoot'>,
+): readonly SurveyRequest[] {
   return [
     { kind: 'command', id: 'uid', script: sh`id -u` },
     { kind: 'command', id: 'hostname', script: sh`uname -n` },
     { kind: 'command', id: 'ports', script: sh`netstat -ltnp 2>/dev/null` },
     { kind: 'command', id: 'clock', script: sh`date +%s` },
     { kind: 'command', id: 'processes', script: processes },
+    { kind: 'command', id: 'executables', script: executables },
     { kind: 'command', id: 'space', script: space },
     managerRequest,
     { kind: 'command', id: 'packages', script: packages },
@@ -32,6 +37,8 @@ export function surveyRequests(answers: Pick<Answers, 'license' | 'package'>): r
           { kind: 'folder', path: `${folder}/license`, contents: false },
         ] as const,
     ),
+    { kind: 'file', path: imss.script, contents: false },
+    findRootRequest(answers),
     ...(answers.license === undefined
       ? []
       : [{ kind: 'file', path: answers.license, contents: false } as const]),
@@ -44,6 +51,11 @@ const processes = sh`
 if gs_ps=$(ps -e -o pid= -o stat= -o etime= -o comm= 2>/dev/null); then printf '%s\n' "$gs_ps"
 else ps -e -o pid= -o comm=
 fi`;
+
+/** Of the command lines only the first word: what follows may be secret. */
+const executables = sh`
+ls -lq /proc/[0-9]*/exe 2>/dev/null
+ps -e -o pid= -o args= 2>/dev/null | awk '{ print $1, $2 }'`;
 
 const space = sh`
 for folder in ${spaceFolders}; do

@@ -1,12 +1,14 @@
 import type { HostFacts } from '../products/host-facts.js';
+import { isConcerned } from './for-scanner.js';
 import type { GivenAnswers, Question } from './question.js';
 
-/** The text of an answer: what was given, else the default. */
+/** The text of an answer: what was given, else the default; none where the chosen scanner has no use for it. */
 export function effectiveAnswer(
   question: Question,
   given: GivenAnswers,
   facts?: HostFacts,
 ): string | undefined {
+  if (!isConcerned(question, given, facts)) return undefined;
   return given.get(question.key) ?? question.fallback?.(given, facts);
 }
 

@@ -1,6 +1,7 @@
 import { ExitCode, UserError } from '../errors.js';
 import type { HostFacts } from '../products/host-facts.js';
 import { effectiveAnswer } from './effective.js';
+import { isConcerned } from './for-scanner.js';
 import { flagOf, variableOf } from './names.js';
 import type { AnswerKey, GivenAnswers, Question } from './question.js';
 import { questions } from './registry.js';
@@ -13,12 +14,19 @@ export function openQuestions(
 ): readonly Question[] {
   return questions.filter(
     (question) =>
-      question.open?.(facts, given) === true && !given.has(question.key) && !notNeeded.has(question.key),
+      !isSuperfluous(question, facts, given) &&
+      question.open !== undefined &&
+      !given.has(question.key) &&
+      !notNeeded.has(question.key),
   );
 }
 
-/** The survey already tells what this would answer, such as the package of an installed scanner: what it points at does not matter. */
+/**
+ * The survey already tells what this would answer, such as the package of an installed scanner, or another scanner would be
+ * asked about it: what it points at does not matter.
+ */
 export function isSuperfluous(question: Question, facts: HostFacts, given: GivenAnswers): boolean {
+  if (!isConcerned(question, given, facts)) return true;
   return question.open !== undefined && !question.open(facts, given);
 }
 

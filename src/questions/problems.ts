@@ -18,10 +18,21 @@ export const addressProblem: Problem = (text) => {
 
 export const pathProblem: Problem = (text) => {
   if (!text.startsWith('/')) return 'The path on the server must be absolute (begin with /).';
-  if (/[\0\n\r]/.test(text)) return 'A path cannot contain line breaks.';
+  if (/[\0-\x1f\x7f]/.test(text)) return 'A path is one line of text, without control characters.';
   const tooLong = text.split('/').some((name) => Buffer.byteLength(name) > nameLimit);
   if (tooLong) return `No name in a path can be longer than ${nameLimit} bytes.`;
   return Buffer.byteLength(text) > pathLimit ? `A path cannot be longer than ${pathLimit} bytes.` : undefined;
+};
+
+/** Bytes; far below what the kernel takes for one word of a command. */
+const commandLimit = 4095;
+
+export const commandProblem: Problem = (text) => {
+  if (text.trim() === '') return 'Give the command as you would type it on the server.';
+  if (/[\0-\x1f\x7f]/.test(text)) return 'A command is one line of text, without control characters.';
+  return Buffer.byteLength(text) > commandLimit
+    ? `A command cannot be longer than ${commandLimit} bytes.`
+    : undefined;
 };
 
 export function secondsFrom(least: number): Problem {

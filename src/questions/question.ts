@@ -1,4 +1,5 @@
 import type { AnswerKey } from '../model/answer-key.js';
+import type { ScannerId } from '../model/scanner-id.js';
 import type { HostFacts } from '../products/host-facts.js';
 
 export type { AnswerKey } from '../model/answer-key.js';
@@ -24,10 +25,14 @@ export interface Question {
   readonly fallback?: (given: GivenAnswers, facts?: HostFacts) => string | undefined;
   /** Whether the survey leaves this open. Without it the question is never prompted, only taken from flag, file or environment. */
   readonly open?: (facts: HostFacts, given: GivenAnswers) => boolean;
+  /** Only this scanner needs it; with another one it is neither asked nor heeded. */
+  readonly only?: ScannerId;
   /** A prompt may be left empty, and unattended runs may go without. */
   readonly optional?: boolean;
   /** Asked with its step, not before (see `Step.settings`); left alone, the server's own value stays. */
   readonly setting?: true;
+  /** In the review of all answers also where the survey tells the answer. */
+  readonly reviewed?: true;
   /** What each of the choices means, shown with the question. */
   readonly meanings?: Readonly<Record<string, string>>;
   /** Only matters when nobody can be asked: a person is never shown it. */

@@ -1,6 +1,10 @@
-import { isScannerInstalled } from '../products/scanner-facts.js';
+import { scannerIds } from '../model/scanner-id.js';
+import { scanners } from '../products/scanners.js';
 import { axigenQuestions } from './axigen-questions.js';
-import { addressProblem, oneOf, pathProblem, secondsFrom, textLine } from './problems.js';
+import { chosenScanner, installedScanner } from './for-scanner.js';
+import { imssQuestions } from './imss-questions.js';
+import { nod32Questions } from './nod32-questions.js';
+import { addressProblem, oneOf, secondsFrom, textLine } from './problems.js';
 import type { AnswerKey, GivenAnswers, Question } from './question.js';
 import { settingQuestions } from './settings.js';
 
@@ -19,11 +23,14 @@ export const questions: readonly Question[] = [
     kind: 'choice',
     label: 'Scanner',
     ask: 'Which scanner goes in front of AXIGEN?',
-    help: 'the scanner to put in front of AXIGEN',
+    help: 'the scanner to put in front of AXIGEN; where one is installed already, that one is meant',
     placeholder: 'name',
-    choices: ['nod32'],
-    fallback: () => 'nod32',
-    problem: oneOf('nod32'),
+    choices: scannerIds,
+    meanings: { nod32: scanners.nod32.product, imss: scanners.imss.product },
+    reviewed: true,
+    fallback: chosenScanner,
+    open: (facts) => installedScanner(facts) === undefined,
+    problem: oneOf(...scannerIds),
   },
   {
     key: 'accept-distribution',
@@ -33,30 +40,12 @@ export const questions: readonly Question[] = [
     help: 'go on although the distribution is not on the article\u2019s list',
     fallback: () => 'no',
     shown: (text) => (text === 'yes' ? 'accepted at your own risk' : 'not accepted'),
-    open: (facts) => !facts.distribution.listed,
+    open: (facts, given) => !scanners[chosenScanner(given, facts)].distributions.has(facts.distribution.id),
     problem: oneOf('yes', 'no'),
   },
   ...axigenQuestions,
-  {
-    key: 'license',
-    kind: 'target-path',
-    label: 'Licence file',
-    ask: 'Where on the server is the scanner\u2019s licence file?',
-    help: 'licence file of the scanner, a path on the server',
-    placeholder: 'file',
-    open: (facts) => facts.nod32.licenses.state !== 'present' || facts.nod32.licenses.value.length === 0,
-    problem: pathProblem,
-  },
-  {
-    key: 'package',
-    kind: 'target-path',
-    label: 'Package',
-    ask: 'Where on the server is the scanner\u2019s package?',
-    help: 'package (.rpm or .deb) of the scanner, a path on the server',
-    placeholder: 'file',
-    open: (facts) => !isScannerInstalled(facts),
-    problem: pathProblem,
-  },
+  ...nod32Questions,
+  ...imssQuestions,
   {
     key: 'recipient',
     kind: 'address',

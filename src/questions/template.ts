@@ -1,4 +1,5 @@
 import { wrap } from '../text/wrap.js';
+import { helpText } from './for-scanner.js';
 import { flagOf, variableOf } from './names.js';
 import type { GivenAnswers, Question } from './question.js';
 import { questions } from './registry.js';
@@ -42,7 +43,7 @@ function entry(question: Question): readonly string[] {
   const standard = question.fallback?.(new Map());
   const choices = question.kind === 'yes-no' ? ['yes', 'no'] : (question.choices ?? []);
   return [
-    ...comment(`${question.label}: ${question.help}.`),
+    ...comment(`${question.label}: ${helpText(question)}.`),
     ...(meanings.length === 0 && choices.length > 0 ? comment(`One of: ${choices.join(', ')}.`) : []),
     ...meanings.flatMap(([choice, meaning]) => comment(`${choice}: ${meaning}`, '  ')),
     ...(standard === undefined ? [] : comment(`Default: ${standard}.`)),

@@ -1,6 +1,8 @@
 import type { Answers, Secrets } from '../model/answers.js';
 import type { HostFacts } from '../products/host-facts.js';
 import { effectiveAnswer } from './effective.js';
+import { chosenScanner } from './for-scanner.js';
+import { alreadyInstalled } from './imss-questions.js';
 import type { AnswerKey, GivenAnswers } from './question.js';
 import { questionFor } from './registry.js';
 
@@ -32,22 +34,24 @@ export function toAnswers(
     const value = text(key);
     return value === undefined ? undefined : Number(value);
   };
-  const license = text('license');
-  const file = text('package');
-  const recipient = text('recipient');
-  const sender = text('sender');
-  const mailboxUser = text('mailbox-user');
-  const mailboxPassword = text('mailbox-password');
-  const axigenPassword = text('axigen-password');
+  const installer = text('installer');
   const quarantine = text('quarantine');
+  const threads = number('scan-threads');
+  const chosen = given.has('scan-threads') || given.has('peak-connections');
   return {
     answers: {
-      scanner: 'nod32',
-      ...(license === undefined ? {} : { license }),
-      ...(file === undefined ? {} : { package: file }),
-      ...(recipient === undefined ? {} : { recipient }),
-      ...(sender === undefined ? {} : { sender }),
-      ...(mailboxUser === undefined ? {} : { mailboxUser }),
+      scanner: chosenScanner(given, facts),
+      ...without({
+        license: text('license'),
+        package: text('package'),
+        installer: installer === alreadyInstalled ? undefined : installer,
+        imssRoot: text('imss-root'),
+        administrator: text('administrator'),
+        recipient: text('recipient'),
+        sender: text('sender'),
+        mailboxUser: text('mailbox-user'),
+      }),
+      acceptDownstream: text('accept-downstream') === 'yes',
       deliveryTimeout: Number(text('delivery-timeout') ?? deliveryTimeout),
       confirmTimeout: Number(text('confirm-timeout') ?? confirmTimeout),
       acceptDistribution: text('accept-distribution') === 'yes',
@@ -65,11 +69,14 @@ export function toAnswers(
         timeInterval: number('time-interval'),
       }),
       eicarTest: text('eicar-test') === 'yes',
-      scanThreads: number('scan-threads') ?? scanThreads,
-      ...(given.has('scan-threads') || given.has('peak-connections') ? { scanThreadsChosen: true } : {}),
+      scanThreads: threads ?? scanThreads,
+      ...(threads !== undefined && chosen ? { scanThreadsChosen: true } : {}),
       onFailure: text('on-failure') === 'leave' ? 'leave' : 'rollback',
     },
-    secrets: without({ mailboxPassword, axigenPassword }),
+    secrets: without({
+      mailboxPassword: text('mailbox-password'),
+      axigenPassword: text('axigen-password'),
+    }),
   };
 }
 

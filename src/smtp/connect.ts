@@ -21,7 +21,10 @@ export const defaultTotalMs = 60_000;
  * Connects, but waits no longer than `timeoutMs`. A connection that comes too late is closed unused.
  * @throws DialogueError refused, unreachable, reset, timeout, cancelled.
  */
-export function connectWithin(connect: Connect, options: ConversationOptions = {}): Promise<Duplex> {
+export function connectWithin<T extends Duplex>(
+  connect: () => Promise<T>,
+  options: ConversationOptions = {},
+): Promise<T> {
   const { timeoutMs = defaultTimeoutMs, signal, clock = systemClock } = options;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {

@@ -5,7 +5,8 @@ import { sectionLabel } from './sections.js';
 export interface IniEdit {
   readonly section: string;
   readonly key: string;
-  readonly value: string;
+  /** Undefined: the key is not to be set at all. */
+  readonly value: string | undefined;
 }
 
 /**
@@ -14,17 +15,18 @@ export interface IniEdit {
  * Where a section or a key is repeated that parser merges, the last one winning; setIniKey sets every occurrence,
  * so the last must agree too.
  *
- * @throws Error that names the key when it reads differently or is not there.
+ * @throws Error that names the key when it reads differently, is not there, or is there although it was turned off.
  */
 export function checkIniReadBack(bytes: Uint8Array, edits: readonly IniEdit[]): void {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   const read: unknown = parse(inItsDialect(text));
   for (const { section, key, value } of edits) {
-    const found = readValue(member(member(read, inItsName(section)), key.replaceAll('\u00a0', standIn)));
+    const found = readValue(member(member(read, inItsName(section)), inItsName(key)));
     if (found === value) continue;
     const says = found === undefined ? 'is not there' : `is "${escapeControl(found)}"`;
+    const meant = value === undefined ? 'it was to be turned off' : `"${escapeControl(value)}" was meant`;
     throw new Error(
-      `the edited file reads back differently: ${key} in ${sectionLabel(section)} ${says}, "${escapeControl(value)}" was meant`,
+      `the edited file reads back differently: ${key} in ${sectionLabel(section)} ${says}, ${meant}`,
     );
   }
 }
@@ -33,9 +35,11 @@ export function checkIniReadBack(bytes: Uint8Array, edits: readonly IniEdit[]): 
 const standIn = (character: string): string => String.fromCharCode(0xe000 + character.charCodeAt(0));
 const nameless = '\ue1ff';
 
-/** `[a.b]` would become a nested object, `[a;b]` lose its end, and a nameless key collide with a section of its name. */
-const inItsName = (section: string): string =>
-  section === '' ? nameless : section.replace(/[^A-Za-z0-9]/g, standIn);
+/**
+ * `[a.b]` would become a nested object, `[a;b]` lose its end, and a nameless key collide with a section of its name;
+ * `a[]` would become a list, and `"a"` the same key as `a`.
+ */
+const inItsName = (name: string): string => (name === '' ? nameless : name.replace(/[^A-Za-z0-9]/g, standIn));
 
 /**
  * The few things that `ini` reads by rules of its own, put so that it takes them literally: the byte order mark,
@@ -48,15 +52,22 @@ function inItsDialect(text: string): string {
     .split(/\r?\n/)
     .map((line) => {
       const header = /^[ \t]*\[([^\]]*)\]/.exec(line)?.[1];
-      return header === undefined ? literal(line) : `[${inItsName(header.trim())}]`;
+      return header === undefined ? literal(line) : `[${inItsName(withoutBlanks(header))}]`;
     })
     .filter((line) => line.startsWith('[') || line.includes('='));
   return [`[${nameless}]`, ...lines].join('\n');
 }
 
 function literal(line: string): string {
-  const plain = line.replaceAll('\r', ' ').replaceAll('\\', '\\\\').replaceAll('\u00a0', standIn);
-  return plain.replace(/^([^=]*=[ \t]*"[^"]*")[ \t]*[;#].*$/, '$1');
+  const equalsAt = /^[ \t]*[;#]/.test(line) ? -1 : line.indexOf('=');
+  const name = equalsAt === -1 ? '' : withoutBlanks(line.slice(0, equalsAt));
+  const rest = name === '' ? line : line.slice(equalsAt);
+  const plain = rest.replaceAll('\r', ' ').replaceAll('\\', '\\\\').replaceAll('\u00a0', standIn);
+  return (name === '' ? '' : inItsName(name)) + plain.replace(/^([^=]*=[ \t]*"[^"]*")[ \t]*[;#].*$/, '$1');
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, '');
 }
 
 function member(object: unknown, name: string): unknown {

@@ -16,7 +16,25 @@ export interface IniSection {
  * parser ignores case is not known, and taking [SMTP] for [smtp] could edit a section that is never read.
  */
 export function iniSections(document: IniDocument, name?: string): readonly IniSection[] {
-  const { lines } = document;
+  const { all, byName } = sectionsOf(document);
+  return name === undefined ? all : (byName.get(name) ?? []);
+}
+
+interface Sections {
+  readonly all: readonly IniSection[];
+  readonly byName: ReadonlyMap<string, readonly IniSection[]>;
+}
+
+/** Found once for each document, as that never changes: a reader who asks for every section by its name would take hours else. */
+const known = new WeakMap<IniDocument, Sections>();
+
+function sectionsOf(document: IniDocument): Sections {
+  const found = known.get(document) ?? findSections(document);
+  known.set(document, found);
+  return found;
+}
+
+function findSections({ lines }: IniDocument): Sections {
   const headers = lines.flatMap((line, index) =>
     line.kind === 'header' ? [{ name: line.name, line: index + 1 }] : [],
   );
@@ -26,7 +44,13 @@ export function iniSections(document: IniDocument, name?: string): readonly IniS
     // headers[order] is the header after this section: the nameless one comes first in the list.
     end: (headers[order]?.line ?? lines.length + 1) - 1,
   }));
-  return name === undefined ? all : all.filter((section) => section.name === name);
+  const byName = new Map<string, IniSection[]>();
+  for (const section of all) {
+    const same = byName.get(section.name);
+    if (same === undefined) byName.set(section.name, [section]);
+    else same.push(section);
+  }
+  return { all, byName };
 }
 
 /** How a person would call a section. */

@@ -24,9 +24,21 @@ export interface CommandFact {
   readonly output: Uint8Array;
 }
 
+/** One of the folders in which a file was looked for. */
+export interface PlaceFact {
+  /** The word of the script that named it. */
+  readonly how: string;
+  readonly folder: string;
+  /** The same folder without symbolic links; undefined: it is not there, or may not be entered. */
+  readonly real: string | undefined;
+  readonly file: Fact<FileFact>;
+}
+
 export interface SurveyAnswers {
   file(path: string): Fact<FileFact>;
   /** Every regular file directly in a folder, with its contents. */
   folder(path: string): Fact<readonly Fact<FileFact>[]>;
   command(id: string): Fact<CommandFact>;
+  /** In the order in which the script named them. */
+  places(id: string): readonly PlaceFact[];
 }

@@ -1,5 +1,5 @@
 import { type Fact, present } from '../fact.js';
-import type { CommandFact, FileFact, SurveyAnswers } from './answers.js';
+import type { CommandFact, FileFact, PlaceFact, SurveyAnswers } from './answers.js';
 import { readFile, readTrouble } from './file-fact.js';
 import { type Frame, readFrames } from './frames.js';
 import type { SurveyRequest } from './request.js';
@@ -12,6 +12,7 @@ export function parseSurvey(requests: readonly SurveyRequest[], mark: string, ou
   const files = new Map<string, Fact<FileFact>>();
   const folders = new Map<string, Fact<readonly Fact<FileFact>[]>>();
   const commands = new Map<string, Fact<CommandFact>>();
+  const places = new Map<string, readonly PlaceFact[]>();
 
   const frames = [...readFrames(mark, output)];
   const next = (wanted: RegExp): Frame | undefined =>
@@ -24,6 +25,12 @@ export function parseSurvey(requests: readonly SurveyRequest[], mark: string, ou
     if (request.kind === 'command') {
       const { code, body } = next(new RegExp(`^command ${number}$`)) ?? unanswered(number, frames);
       commands.set(request.id, present({ code, output: body }));
+    } else if (request.kind === 'find-file') {
+      const place = new RegExp(`^place ${number} `);
+      const found: PlaceFact[] = [];
+      for (let frame = next(place); frame !== undefined; frame = next(place))
+        found.push(readPlace(frame, fileOf(next(entry) ?? unanswered(number, frames))));
+      places.set(request.id, found);
     } else if (request.kind === 'file') {
       const fact = fileOf(next(entry) ?? unanswered(number, frames));
       // Asked for twice, once with and once without contents: the one that says more counts.
@@ -41,6 +48,18 @@ export function parseSurvey(requests: readonly SurveyRequest[], mark: string, ou
     file: (path) => files.get(path) ?? notAsked(path),
     folder: (path) => folders.get(path) ?? notAsked(path),
     command: (id) => commands.get(id) ?? notAsked(id),
+    places: (id) => places.get(id) ?? notAsked(id),
+  };
+}
+
+/** Reads a frame `place NUMBER HOW` with `FOLDER<TAB>FOLDER WITHOUT LINKS`. */
+function readPlace({ head, body }: Frame, file: Fact<FileFact>): PlaceFact {
+  const [folder = '', real = ''] = body.toString('utf8').split('\t');
+  return {
+    how: head.replace(/^place \d+ /, ''),
+    folder,
+    real: real === '' ? undefined : real,
+    file,
   };
 }
 

@@ -21,6 +21,9 @@ function one(request: SurveyRequest, index: number): ShellFragment {
       return sh`gs_file ${index} ${request.path} ${request.contents ? 'yes' : 'no'}`;
     case 'folder':
       return sh`gs_folder ${index} ${request.path} ${request.contents ? 'yes' : 'no'}`;
+    case 'find-file':
+      return sh`gs_find ${index} ${request.file} "$( ( ${request.script}
+) 2>/dev/null </dev/null )"`;
     case 'command':
       return sh`printf '%s command %s\n' "$gs_mark" ${index}
 ( ${request.script}
@@ -30,7 +33,7 @@ printf '\n%s end %s\n' "$gs_mark" "$?"`;
 }
 
 /**
- * gs_file NUMBER PATH CONTENTS and gs_folder NUMBER PATH CONTENTS. The status in the trailer of `trouble` is that
+ * gs_file NUMBER PATH CONTENTS, gs_folder NUMBER PATH CONTENTS and gs_find NUMBER FILE PLACES. The status in the trailer of `trouble` is that
  * of `stat`, or 9 where the words are ours. Configuration files are small; ten million bytes are something
  * else, and what they say is not worth carrying over a slow line.
  */
@@ -67,5 +70,14 @@ gs_folder() {
     if [ -f "$gs_entry" ] || { [ -L "$gs_entry" ] && [ ! -e "$gs_entry" ]; }; then
       gs_file "$1" "$gs_entry" "$3"
     fi
+  done
+}
+gs_find() {
+  gs_tab=$(printf '\t')
+  printf '%s\n' "$3" | while IFS=$gs_tab read -r gs_how gs_place; do
+    case $gs_place in /*) ;; *) continue ;; esac
+    gs_real=$(cd -P -- "$gs_place" 2>/dev/null && pwd -P)
+    printf '%s place %s %s\n%s\t%s\n%s end 0\n' "$gs_mark" "$1" "$gs_how" "$gs_place" "$gs_real" "$gs_mark"
+    gs_file "$1" "$gs_place/$2" yes
   done
 }`;

@@ -1,4 +1,6 @@
+import type { Service } from '../../model/service.js';
 import type { ListeningPort } from '../host-facts.js';
+import { isOf } from './is-of.js';
 
 /**
  * Lines of `netstat -ltnp` (net-tools): `tcp 0 0 0.0.0.0:25 0.0.0.0:* LISTEN 123/axigen`. The old one says
@@ -31,4 +33,18 @@ export function holdersOf(ports: readonly ListeningPort[], port: number): readon
 /** A listener on `address` is reached by whoever can reach the machine. */
 export function listensEverywhere(address: string): boolean {
   return everywhere.has(address);
+}
+
+/** The text is a number that a TCP port can have. */
+export function isPort(text: string): boolean {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return port >= 1 && port <= 65_535;
+}
+
+/** A program of that service holds the port. */
+export function isHeldBy({ program, executable }: ListeningPort, service: Pick<Service, 'process'>): boolean {
+  return isOf(service, {
+    ...(program === undefined ? {} : { name: program }),
+    ...(executable === undefined ? {} : { executable }),
+  });
 }

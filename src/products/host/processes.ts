@@ -1,4 +1,6 @@
+import type { Service } from '../../model/service.js';
 import type { RunningProcess } from '../host-facts.js';
+import { isOf } from './is-of.js';
 
 /** `12345 Ss 1-02:03:04 nod32d`: `ps -e -o pid= -o stat= -o etime= -o comm=`. */
 const full = /^\s*(\d+)\s+([A-Za-z]\S*)\s+((?:\d+-)?(?:\d+:)?\d+:\d\d|-)\s+(\S.*?)\s*$/;
@@ -38,6 +40,7 @@ export function elapsedSeconds(text: string): number | undefined {
   return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
 }
 
-export function isRunning(processes: readonly RunningProcess[], name: string): boolean {
-  return processes.some((process) => process.name === name && process.ended !== true);
+/** `process` as a service has it: a name, or the folder below which its programs lie. */
+export function isRunning(processes: readonly RunningProcess[], process: Service['process']): boolean {
+  return processes.some((one) => isOf({ process }, one) && one.ended !== true);
 }

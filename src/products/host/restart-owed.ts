@@ -2,6 +2,7 @@ import type { Fact } from '../../host/fact.js';
 import type { FileFact } from '../../host/survey/answers.js';
 import type { Service } from '../../model/service.js';
 import type { HostFacts } from '../host-facts.js';
+import { isOf } from './is-of.js';
 
 /** Whether a service has read a file as it is now. Times are seconds since 1970 by the target's clock. */
 export type Reading =
@@ -23,7 +24,7 @@ export function readingOf(
 ): Reading {
   if (file.state !== 'present') return untold('its file was not looked at');
   if (processes.state !== 'present') return untold('the list of processes could not be read');
-  const running = processes.value.filter((one) => one.name === process && one.ended !== true);
+  const running = processes.value.filter((one) => isOf({ process }, one) && one.ended !== true);
   if (running.length === 0) return untold(`${title} does not run`);
   const starts = running.flatMap(({ startedAt }) => (startedAt === undefined ? [] : [startedAt]));
   if (clock.state !== 'present' || starts.length === 0)
