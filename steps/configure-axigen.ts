@@ -27,7 +27,7 @@ export function configureAxigen(
   const rest = {
     summary,
     readers: [axigenService],
-    ...readyAgain({ state: 'present', value: readAxigenConfig(after, axigen.configFile) }),
+    ...readyAgain({ state: 'present', value: readAxigenConfig(after, axigen.configFile) }, answers),
   };
   const edits = editFile(configFile, after, { ...rest, whileStopped: true });
   const { driver } = chooseDriver(answers, evidence);

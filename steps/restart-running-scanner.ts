@@ -1,9 +1,8 @@
 import type { RunService } from '../src/model/change.js';
 import type { Service } from '../src/model/service.js';
 import type { Situation } from '../src/model/step.js';
-import { nod32Daemon, nod32Smtp } from '../src/products/nod32/product.js';
+import type { Scanner } from '../src/products/scanner.js';
 import { stoppedServices } from './running-services.js';
-import { scannerPort } from './scanner-port.js';
 
 /** The restart of one of the scanner's services, after which it must listen on a port, where one is given. */
 export function restartOf(service: Service, readyPort?: number): RunService {
@@ -17,12 +16,20 @@ export function restartOf(service: Service, readyPort?: number): RunService {
 }
 
 /**
- * The restarts after which the scanner works by its edited file: nod32d, then nod32smtp (article, Interconnecting 2). What
- * does not run reads the file when it is started, and is not started by the way.
+ * The restarts after which the scanner works by its edited file, in the order in which its services are started. What does not
+ * run reads the file when it is started, and is not started by the way.
  */
-export function restartRunningScanner(facts: Situation['facts']): readonly RunService[] {
-  const stopped = stoppedServices(facts) ?? [];
-  return [nod32Daemon, nod32Smtp]
-    .filter((service) => !stopped.includes(service))
-    .map((service) => restartOf(service, service === nod32Smtp ? scannerPort(facts) : undefined));
+export function restartRunningScanner(scanner: Scanner, facts: Situation['facts']): readonly RunService[] {
+  const stopped = new Set((stoppedServices(scanner, facts) ?? []).map(({ id }) => id));
+  return scanner
+    .services(facts)
+    .filter((service) => !stopped.has(service.id))
+    .map((service) =>
+      restartOf(service, isProxy(scanner, facts, service) ? scanner.listenPort(facts) : undefined),
+    );
+}
+
+/** The service is the one that takes the mail. */
+export function isProxy(scanner: Scanner, facts: Situation['facts'], { id }: Service): boolean {
+  return scanner.proxy(facts).id === id;
 }

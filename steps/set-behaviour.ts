@@ -4,7 +4,8 @@ import type { Situation, Step } from '../src/model/step.js';
 import { hasValue, isSettable, setAgentOption } from '../src/products/nod32/agent-option.js';
 import { nod32 } from '../src/products/nod32/product.js';
 import { readableNod32Config } from '../src/products/nod32/readable-config.js';
-import { scannerOwnsPort25 } from '../src/products/scanner-facts.js';
+import { nod32Scanner } from '../src/products/nod32/scanner.js';
+import { ownsPort25 } from '../src/products/scanner-facts.js';
 import { editNod32Config } from './edit-nod32-config.js';
 import { notReadable } from './not-readable.js';
 import { nod32Article } from './passages.js';
@@ -32,7 +33,7 @@ export const setBehaviour: Step = {
   assess: (situation) => [...options(situation), judgeEicar(setBehaviour, situation)],
   changes,
   probes: ({ facts, answers }) =>
-    answers.eicarTest && answers.recipient !== undefined && scannerOwnsPort25(facts)
+    answers.eicarTest && answers.recipient !== undefined && ownsPort25(nod32Scanner, facts)
       ? [{ kind: 'eicar', port: nod32.wanted.listenPort }]
       : [],
 };
@@ -75,5 +76,5 @@ function changes({ facts, answers }: Situation): readonly Change[] {
       value: chosen,
     })),
   );
-  return change.length === 0 ? [] : [...change, ...restartRunningScanner(facts)];
+  return change.length === 0 ? [] : [...change, ...restartRunningScanner(nod32Scanner, facts)];
 }

@@ -4,6 +4,7 @@ import type { Situation, Step } from '../src/model/step.js';
 import { type AgentOption, isSettable, setAgentOption } from '../src/products/nod32/agent-option.js';
 import { nod32 } from '../src/products/nod32/product.js';
 import { readableNod32Config } from '../src/products/nod32/readable-config.js';
+import { nod32Scanner } from '../src/products/nod32/scanner.js';
 import { editNod32Config } from './edit-nod32-config.js';
 import { findingOf } from './finding-of.js';
 import { notReadable } from './not-readable.js';
@@ -87,5 +88,5 @@ function changes({ facts, answers }: Situation): readonly Change[] {
   const value = String(answers.scanThreads);
   const edit = { section: nod32.globalSection, key: option.key, value };
   const change = editNod32Config(facts.nod32, setAgentOption(document, option, value), [edit]);
-  return change.length === 0 ? [] : [...change, ...restartRunningScanner(facts)];
+  return change.length === 0 ? [] : [...change, ...restartRunningScanner(nod32Scanner, facts)];
 }

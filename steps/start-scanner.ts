@@ -1,106 +1,94 @@
-import type { Change } from '../src/model/change.js';
+import type { Change, RunService } from '../src/model/change.js';
 import type { Finding } from '../src/model/finding.js';
 import type { Situation, Step } from '../src/model/step.js';
-import { axigenService } from '../src/products/axigen/product.js';
-import { holdersOf } from '../src/products/host/ports.js';
-import { nod32, nod32Smtp } from '../src/products/nod32/product.js';
-import { isScannerInstalled, scannerOwnsPort25 } from '../src/products/scanner-facts.js';
+import type { Scanner } from '../src/products/scanner.js';
 import { findingOf } from './finding-of.js';
-import { nod32Article } from './passages.js';
+import { articleOf } from './passages.js';
+import { isProxy, restartOf } from './restart-running-scanner.js';
 import { servicesRun, stoppedServices } from './running-services.js';
-import { scannerPort } from './scanner-port.js';
-import { judgeStandalone } from './start-scanner/judge-standalone.js';
+import { connection, isSilent } from './start-scanner/connection.js';
+import { causesOfSilence, judgeStandalone, standaloneWish } from './start-scanner/judge-standalone.js';
+import { isStarting } from './start-scanner/starting.js';
 
-/** Starts nod32smtp and looks at its answer on its own port, as the article's telnet does. */
-export const startScanner: Step = {
-  id: 'start-scanner',
-  title: 'Start the scanner',
-  passage: nod32Article('Installation'),
-  says: 'nod32d runs already; start nod32smtp. A telnet to its port 2526 is accepted, answered with 421 and closed, because it cannot reach a mail server yet.',
-  skipMeans: 'The scanner stays stopped; once it owns port 25 no mail would come in.',
-  assess: (situation) => [
-    servicesRun(startScanner, 'NOD32-RUNNING', situation.facts),
-    ...standalone(situation),
-  ],
-  changes,
-  probes: ({ facts }) => {
-    const found = connection(facts);
-    return found.kind === 'alone' ? [{ kind: 'banner', port: found.port, expect: 421 }] : [];
-  },
-};
+const sections = { nod32: 'Installation', imss: 'Prerequisites' } as const;
 
-type Facts = Situation['facts'];
+const says = {
+  nod32:
+    'nod32d runs already; start nod32smtp. A telnet to its port 2526 is accepted, answered with 421 and closed, because it cannot reach a mail server yet.',
+  imss: 'Start IMSS with its script S99ISIMSS, and give it half a minute to start its services. A telnet to its port 10025 is accepted, answered with 421 and closed, because it cannot reach a mail server yet.',
+} as const;
 
-/** What is known of the proxy and of what is behind it. */
-type Connection =
-  /** It was seen that it is connected. */
-  | { readonly kind: 'connected' }
-  /** Nothing of AXIGEN's is behind it, so the article's 421 is what it must answer on `port`. */
-  | { readonly kind: 'alone'; readonly port: number }
-  | { readonly kind: 'untold'; readonly reason: string; readonly where?: string; readonly remedy?: string };
-
-function connection(facts: Facts): Connection {
-  const { listening, nod32: scanner } = facts;
-  if (listening.state !== 'present')
-    return { kind: 'untold', reason: 'the listening ports could not be read' };
-  if (scannerOwnsPort25(facts)) return { kind: 'connected' };
-  const { config, configFile } = scanner;
-  if (config.state !== 'present') {
-    const reason = config.state === 'absent' ? 'there is no nod32.cfg' : config.reason;
-    return { kind: 'untold', reason };
-  }
-  const behind = holdersOf(listening.value, Number(config.value.serverPort.value));
-  if (behind.some(({ program }) => program === axigenService.process)) return { kind: 'connected' };
-  // Where it really listens counts for more than what its file says: it may not have read it yet.
-  const port =
-    listening.value.find(({ program }) => program === nod32Smtp.process)?.port ?? scannerPort(facts);
-  const where = configFile.state === 'present' ? configFile.value.path : 'nod32.cfg';
-  if (port === undefined) {
-    return {
-      kind: 'untold',
-      reason: 'listen_port in nod32.cfg is no port number',
-      where,
-      remedy: `Set listen_port in the section [${nod32.section}], and start nod32smtp again.`,
-    };
-  }
-  if (port === nod32.wanted.listenPort)
-    return {
-      kind: 'untold',
-      reason: 'nod32.cfg gives it port 25 already, where it does not listen yet',
-      where,
-    };
-  return { kind: 'alone', port };
+/** Starts the scanner and looks at its answer on its own port, as the article's telnet does. */
+export function startScanner(scanner: Scanner): Step {
+  const step = { id: 'start-scanner', passage: articleOf(scanner, sections) } as const;
+  return {
+    ...step,
+    title: 'Start the scanner',
+    says: says[scanner.id],
+    skipMeans: 'The scanner stays stopped; once it owns port 25 no mail would come in.',
+    likelyCauses: causesOfSilence(scanner),
+    assess: (situation) => [
+      servicesRun(step, `${scanner.findings}-RUNNING`, scanner, situation.facts),
+      ...standalone(step, scanner, situation),
+    ],
+    changes: (situation) => changes(scanner, situation),
+    probes: ({ facts }) => {
+      const found = connection(scanner, facts);
+      return found.kind === 'alone' ? [{ kind: 'banner', port: found.port, expect: 421 }] : [];
+    },
+  };
 }
 
-function standalone({ facts, evidence }: Situation): readonly Finding[] {
-  if (!isScannerInstalled(facts)) return [];
-  const found = connection(facts);
-  if (found.kind === 'alone')
-    return [judgeStandalone(startScanner, found.port, evidence.banners.get(found.port))];
-  const rest = {
-    wanted: '421 from a scanner with no mail server behind it',
-    why: 'It shows that the proxy is up before anything is connected to it.',
-  };
+function standalone(
+  step: Pick<Step, 'id' | 'passage'>,
+  scanner: Scanner,
+  { facts, evidence }: Situation,
+): readonly Finding[] {
+  if (!scanner.isInstalled(facts)) return [];
+  const id = `${scanner.findings}-STANDALONE-ANSWER` as const;
+  const found = connection(scanner, facts);
+  if (found.kind === 'alone') {
+    const probe = evidence.banners.get(found.port);
+    return [judgeStandalone(step, scanner, found.port, probe, isSilent(scanner, facts))];
+  }
+  const rest = { wanted: '421 from a scanner with no mail server behind it', why: standaloneWish.why };
   if (found.kind === 'connected') {
     return [
-      findingOf(startScanner, 'NOD32-STANDALONE-ANSWER', 'not-applicable', {
+      findingOf(step, id, 'not-applicable', {
         ...rest,
         found: 'the scanner is connected to AXIGEN already',
       }),
     ];
   }
   const { kind: _, reason, ...more } = found;
-  return [findingOf(startScanner, 'NOD32-STANDALONE-ANSWER', 'unknown', { ...rest, ...more, found: reason })];
+  return [findingOf(step, id, 'unknown', { ...rest, ...more, found: reason })];
 }
 
-function changes({ facts }: Situation): readonly Change[] {
-  if (!isScannerInstalled(facts)) return [];
-  const port = scannerPort(facts);
-  return (stoppedServices(facts) ?? []).map((service) => ({
+/** What runs without listening: it is given its time after its start; after that it got stuck, and is started anew. */
+function awakened(scanner: Scanner, facts: Situation['facts'], port: number | undefined): RunService {
+  const service = scanner.proxy(facts);
+  if (!isStarting(scanner, facts)) return restartOf(service, port);
+  return {
+    kind: 'service',
+    summary: `Wait until ${service.title}, which was started a moment ago, opens port ${port ?? scanner.ownPort}`,
+    service,
+    verb: 'start',
+    readyPort: port ?? scanner.ownPort,
+  };
+}
+
+/** What does not run is started. */
+function changes(scanner: Scanner, { facts }: Situation): readonly Change[] {
+  if (!scanner.isInstalled(facts)) return [];
+  const stopped = stoppedServices(scanner, facts);
+  if (stopped === undefined) return [];
+  const port = scanner.listenPort(facts);
+  if (stopped.length === 0) return isSilent(scanner, facts) ? [awakened(scanner, facts, port)] : [];
+  return stopped.map((service) => ({
     kind: 'service',
     summary: `Start ${service.title} (${service.script} start)`,
     service,
     verb: 'start',
-    ...(service === nod32Smtp && port !== undefined ? { readyPort: port } : {}),
+    ...(isProxy(scanner, facts, service) && port !== undefined ? { readyPort: port } : {}),
   }));
 }

@@ -1,62 +1,83 @@
 import type { Finding } from '../src/model/finding.js';
 import type { Situation, Step } from '../src/model/step.js';
 import { axigen } from '../src/products/axigen/product.js';
-import { nod32 } from '../src/products/nod32/product.js';
+import { publicPort } from '../src/products/public-port.js';
+import type { Scanner } from '../src/products/scanner.js';
+import { nameOf } from '../src/products/service-words.js';
 import { findingOf } from './finding-of.js';
-import { nod32Article } from './passages.js';
+import { articleOf } from './passages.js';
+import { handsOnElsewhere, readLogs } from './scanner-words.js';
 
-/** Connects to port 25, as the article's telnet does, and looks for AXIGEN's banner. */
-export const telnetVerify: Step = {
-  id: 'telnet-verify',
-  title: 'Verify the connection',
-  passage: nod32Article('Interconnecting 3'),
-  says: 'A telnet to port 25 of this server shows the SMTP banner of AXIGEN, passed on by NOD32; `quit` ends it.',
-  skipMeans: 'Nobody has seen that the scanner passes connections on to AXIGEN.',
-  assess: (situation) => [banner(situation)],
-  changes: () => [],
-  probes: () => [{ kind: 'banner', port: nod32.wanted.listenPort, expect: 220 }],
-};
+const sections = { nod32: 'Interconnecting 3', imss: 'Interconnecting 4' } as const;
+const banners = {
+  nod32: 'the SMTP banner of AXIGEN, passed on by NOD32',
+  imss: 'two SMTP banners, one of IMSS and one of AXIGEN',
+} as const;
 
-function banner({ evidence }: Situation): Finding {
+const wanted = {
+  nod32: '220 \u2026 AXIGEN SMTP ready',
+  imss: '220-TrendMicro IMSS SMTP proxy, then 220 \u2026 AXIGEN SMTP ready',
+} as const;
+
+/** Connects to port 25, as the article's telnet does, and looks for the banners. */
+export function telnetVerify(scanner: Scanner): Step {
+  const step = { id: 'telnet-verify', passage: articleOf(scanner, sections) } as const;
+  return {
+    ...step,
+    title: 'Verify the connection',
+    says: `A telnet to port 25 of this server shows ${banners[scanner.id]}; \`quit\` ends it.`,
+    skipMeans: 'Nobody has seen that the scanner passes connections on to AXIGEN.',
+    assess: (situation) => [banner(step, scanner, situation)],
+    changes: () => [],
+    probes: () => [{ kind: 'banner', port: publicPort, expect: 220 }],
+  };
+}
+
+function banner(
+  step: Pick<Step, 'id' | 'passage'>,
+  scanner: Scanner,
+  { facts, evidence }: Situation,
+): Finding {
   const rest = {
-    wanted: '220 \u2026 AXIGEN SMTP ready',
+    wanted: wanted[scanner.id],
     where: 'telnet localhost 25',
     why: 'It shows the whole way: client, scanner, AXIGEN.',
   };
-  const probe = evidence.banners.get(nod32.wanted.listenPort);
+  const probe = evidence.banners.get(publicPort);
   if (probe === undefined)
-    return findingOf(telnetVerify, 'SMTP-BANNER', 'unknown', { ...rest, found: 'not tried yet' });
+    return findingOf(step, 'SMTP-BANNER', 'unknown', { ...rest, found: 'not tried yet' });
   if (probe.kind === 'silent') {
-    return findingOf(telnetVerify, 'SMTP-BANNER', 'drift', {
+    return findingOf(step, 'SMTP-BANNER', 'drift', {
       ...rest,
       found: `connected, but no word within ${Math.round(probe.waitedMs / 1000)} s`,
-      remedy: 'Look into the logs of nod32smtp and AXIGEN.',
+      remedy: readLogs(scanner),
     });
   }
   if (probe.kind !== 'answered') {
-    return findingOf(telnetVerify, 'SMTP-BANNER', 'drift', {
+    return findingOf(step, 'SMTP-BANNER', 'drift', {
       ...rest,
       found: probe.message,
-      remedy: 'Check that nod32smtp runs and holds port 25 (netstat -ltnp).',
+      remedy: `Check that ${nameOf(scanner.proxy(facts))} runs and holds port 25 (netstat -ltnp).`,
     });
   }
   const found = `${probe.code} ${probe.lines.join(' / ')}`;
+  const own = scanner.greeting;
+  const greets = own === undefined || probe.lines.slice(0, -1).some((line) => own.test(line));
   const line = probe.lines.at(-1) ?? '';
-  if (probe.code === 220 && axigen.banner.test(line))
-    return findingOf(telnetVerify, 'SMTP-BANNER', 'ok', { ...rest, found });
+  if (probe.code === 220 && axigen.banner.test(line) && greets)
+    return findingOf(step, 'SMTP-BANNER', 'ok', { ...rest, found });
   if (probe.code === 220) {
-    return findingOf(telnetVerify, 'SMTP-BANNER', 'risk', {
+    return findingOf(step, 'SMTP-BANNER', 'risk', {
       ...rest,
       found,
-      remedy: 'The greeting may have been changed in AXIGEN; make sure that it is AXIGEN who answers.',
+      remedy: greets
+        ? 'The greeting may have been changed in AXIGEN; make sure that it is AXIGEN who answers.'
+        : `The greeting of ${scanner.title} is not there: make sure that it is ${scanner.title} who holds port 25.`,
     });
   }
-  return findingOf(telnetVerify, 'SMTP-BANNER', 'drift', {
+  return findingOf(step, 'SMTP-BANNER', 'drift', {
     ...rest,
     found,
-    remedy:
-      probe.code === 421
-        ? 'The scanner does not reach AXIGEN: compare server_addr and server_port in nod32.cfg with AXIGEN\u2019s listener.'
-        : 'Look into the logs of nod32smtp and AXIGEN.',
+    remedy: probe.code === 421 ? handsOnElsewhere(scanner) : readLogs(scanner),
   });
 }

@@ -1,17 +1,18 @@
 import type { Finding } from '../../src/model/finding.js';
-import type { RelayEvidence } from '../../src/model/probe.js';
 import type { Situation, Step } from '../../src/model/step.js';
-import { scannerOwnsPort25 } from '../../src/products/scanner-facts.js';
+import { ownsPort25 } from '../../src/products/scanner-facts.js';
+import { scannerOf } from '../../src/products/scanners.js';
 import { findingOf } from '../finding-of.js';
+import { readLogs } from '../scanner-words.js';
 
 type ThisStep = Pick<Step, 'id' | 'passage'>;
 
 const where = 'port 25';
-const readLogs = 'Look into the logs of nod32smtp and AXIGEN.';
 
 /** The rule was looked for in the file; this is what the server really does. */
 export function assessLiveRelay(step: ThisStep, situation: Situation): readonly Finding[] {
-  if (!scannerOwnsPort25(situation.facts)) {
+  const scanner = scannerOf(situation.answers);
+  if (!ownsPort25(scanner, situation.facts)) {
     const found = 'asked once the scanner owns port 25: only then every client looks like 127.0.0.1';
     return [
       findingOf(step, 'RELAY-PROBE', 'not-applicable', { ...strangerWish, found }),
@@ -19,7 +20,7 @@ export function assessLiveRelay(step: ThisStep, situation: Situation): readonly 
       findingOf(step, 'RELAY-AUTH', 'not-applicable', { ...authWish, found }),
     ];
   }
-  return [stranger(step, situation.evidence.relay), local(step, situation), authenticated(step, situation)];
+  return [stranger(step, situation), local(step, situation), authenticated(step, situation)];
 }
 
 const strangerWish = {
@@ -28,11 +29,15 @@ const strangerWish = {
   why: 'An open relay sends other people\u2019s spam, and is on every block list within hours.',
 } as const;
 
-function stranger(step: ThisStep, relay: RelayEvidence | undefined): Finding {
+function stranger(step: ThisStep, { answers, evidence: { relay } }: Situation): Finding {
   const id = 'RELAY-PROBE';
   if (relay === undefined) return findingOf(step, id, 'unknown', { ...strangerWish, found: 'not asked yet' });
   if (relay.kind === 'broken')
-    return findingOf(step, id, 'unknown', { ...strangerWish, found: relay.reason, remedy: readLogs });
+    return findingOf(step, id, 'unknown', {
+      ...strangerWish,
+      found: relay.reason,
+      remedy: readLogs(scannerOf(answers)),
+    });
   if (relay.kind === 'refused')
     return findingOf(step, id, 'ok', { ...strangerWish, found: `at ${relay.stage}: ${relay.reply}` });
   return findingOf(step, id, 'drift', {
@@ -59,7 +64,11 @@ function local(step: ThisStep, { answers, evidence: { localDelivery } }: Situati
   if (localDelivery === undefined)
     return findingOf(step, id, 'unknown', { ...localWish, found: 'not asked yet' });
   if (localDelivery.kind === 'broken')
-    return findingOf(step, id, 'unknown', { ...localWish, found: localDelivery.reason, remedy: readLogs });
+    return findingOf(step, id, 'unknown', {
+      ...localWish,
+      found: localDelivery.reason,
+      remedy: readLogs(scannerOf(answers)),
+    });
   if (localDelivery.kind === 'accepted')
     return findingOf(step, id, 'ok', { ...localWish, found: localDelivery.reply });
   const found = `refused at ${localDelivery.stage}: ${localDelivery.reply}`;
@@ -82,6 +91,12 @@ const authWish = {
   wanted: 'mail to a stranger is taken from who has logged in',
   where,
   why: 'The users of this server send their mail through port 25 too, and behind the scanner only a login tells them from strangers.',
+} as const;
+
+/** What stands between AXIGEN's logins and port 25. */
+const offeredBy = {
+  nod32: '',
+  imss: 'IMSS offers AUTH only once the step offer-auth has been done. ',
 } as const;
 
 /** What breaks off after a login says something of the login: port 25 itself was asked without one as well. */
@@ -109,8 +124,7 @@ function authenticated(
       return findingOf(step, id, 'risk', {
         ...authWish,
         found: authRelay.reason,
-        remedy:
-          'See which logins AXIGEN allows on a plain connection (plainConnAuthTypes): through the scanner there is no other.',
+        remedy: `${offeredBy[answers.scanner]}See which logins AXIGEN allows on a plain connection (plainConnAuthTypes): through the scanner there is no other.`,
       });
     case 'refused':
       return findingOf(step, id, 'risk', {
@@ -125,7 +139,7 @@ function authenticated(
       return findingOf(step, id, asked?.kind === 'broken' ? 'unknown' : 'risk', {
         ...authWish,
         found: `it broke off: ${authRelay.reason}`,
-        remedy: readLogs,
+        remedy: readLogs(scannerOf(answers)),
       });
   }
 }

@@ -1,33 +1,40 @@
-import type { AxigenGeneration } from '../../src/model/answers.js';
 import type { Finding } from '../../src/model/finding.js';
-import type { Situation } from '../../src/model/step.js';
+import type { ScannerId } from '../../src/model/scanner-id.js';
+import type { Situation, Step } from '../../src/model/step.js';
 import { generationIn } from '../../src/products/axigen/generation.js';
 import { axigen, axigenService } from '../../src/products/axigen/product.js';
 import { isRunning } from '../../src/products/host/processes.js';
+import type { Scanner } from '../../src/products/scanner.js';
 import { findingOf } from '../finding-of.js';
-import { nod32Article } from '../passages.js';
 import { policyNotLookedAt } from '../policy-not-looked-at.js';
 import { assessGeneration, assessVersion } from './assess-generation.js';
 
-const step = { id: 'detect-host', passage: nod32Article('Prerequisites') } as const;
+type ThisStep = Pick<Step, 'id' | 'passage'>;
 
-export function assessAxigen(situation: Situation): readonly Finding[] {
+export function assessAxigen(
+  step: ThisStep,
+  { id }: Pick<Scanner, 'id'>,
+  situation: Situation,
+): readonly Finding[] {
   const { facts, answers } = situation;
-  const installed = assessInstalled(facts.axigen);
+  const installed = assessInstalled(step, facts.axigen);
   if (installed.verdict === 'drift') return [installed];
   return [
     installed,
-    assessVersion(facts.axigen),
-    assessGeneration(situation),
-    assessRunning(facts),
-    assessConfig(facts.axigen),
-    assessPolicy(facts.axigen, generationIn(facts, answers)),
+    assessVersion(step, facts.axigen),
+    assessGeneration(step, situation),
+    assessRunning(step, facts),
+    assessConfig(step, facts.axigen),
+    assessPolicy(step, facts.axigen, switchesInPolicy[id] && generationIn(facts, answers) === '10'),
   ];
 }
 
+/** IMSS filters what AXIGEN offers by itself, so AXIGEN's ESMTP switches stay as they are (article, Caveats 1 and 6). */
+const switchesInPolicy: Readonly<Record<ScannerId, boolean>> = { nod32: true, imss: false };
+
 type AxigenFacts = Situation['facts']['axigen'];
 
-function assessInstalled({ script, configFile, package: installed }: AxigenFacts): Finding {
+function assessInstalled(step: ThisStep, { script, configFile, package: installed }: AxigenFacts): Finding {
   const rest = {
     wanted: 'AXIGEN is installed',
     where: axigen.configFile,
@@ -52,7 +59,7 @@ function assessInstalled({ script, configFile, package: installed }: AxigenFacts
   return findingOf(step, 'AXIGEN-INSTALLED', 'ok', { ...rest, found });
 }
 
-function assessRunning({ processes }: Situation['facts']): Finding {
+function assessRunning(step: ThisStep, { processes }: Situation['facts']): Finding {
   const rest = {
     wanted: 'AXIGEN is running',
     why: 'What is not running cannot be verified before it is changed.',
@@ -76,7 +83,7 @@ function assessRunning({ processes }: Situation['facts']): Finding {
   });
 }
 
-function assessConfig({ config }: AxigenFacts): Finding {
+function assessConfig(step: ThisStep, { config }: AxigenFacts): Finding {
   const rest = {
     wanted: 'a configuration that can be read and understood',
     where: axigen.configFile,
@@ -108,8 +115,9 @@ function assessConfig({ config }: AxigenFacts): Finding {
 }
 
 function assessPolicy(
+  step: ThisStep,
   { policy, policyFile, config }: AxigenFacts,
-  generation: AxigenGeneration | undefined,
+  isNeeded: boolean,
 ): Finding {
   const where = config.state === 'present' ? config.value.policyFile : undefined;
   const rest = {
@@ -123,7 +131,7 @@ function assessPolicy(
   if (policy.state === 'present')
     return findingOf(step, 'AXIGEN-POLICY', 'ok', { ...rest, found: 'understood' });
   if (policyFile.state === 'absent' && policy.state === 'absent') {
-    if (generation === '10') {
+    if (isNeeded) {
       return findingOf(step, 'AXIGEN-POLICY', 'drift', {
         ...rest,
         found: 'no policy file is in use, and this AXIGEN keeps its ESMTP switches there',

@@ -1,12 +1,11 @@
 import type { Finding } from '../../src/model/finding.js';
-import type { Situation } from '../../src/model/step.js';
+import type { Situation, Step } from '../../src/model/step.js';
 import { findingOf } from '../finding-of.js';
-import { nod32Article } from '../passages.js';
 
-const step = { id: 'detect-host', passage: nod32Article('Prerequisites') } as const;
+type ThisStep = Pick<Step, 'id' | 'passage'>;
 
 /** The article is for version 1.2; which release after it dropped the SMTP-In clients is not known (facts: axigen 0). */
-export function assessVersion({ package: installed }: Situation['facts']['axigen']): Finding {
+export function assessVersion(step: ThisStep, { package: installed }: Situation['facts']['axigen']): Finding {
   const rest = {
     wanted: 'AXIGEN 1.x, or 5 and later',
     why: 'The article is written for version 1.2; what it says of later ones was found out elsewhere.',
@@ -39,7 +38,7 @@ export function assessVersion({ package: installed }: Situation['facts']['axigen
 }
 
 /** Where this AXIGEN keeps its ESMTP switches: looked for, and asked of the operator only where nothing tells. */
-export function assessGeneration({ facts: { axigen }, answers }: Situation): Finding {
+export function assessGeneration(step: ThisStep, { facts: { axigen }, answers }: Situation): Finding {
   const { generation } = axigen;
   const { axigenGeneration: given } = answers;
   const rest = {

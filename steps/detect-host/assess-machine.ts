@@ -1,30 +1,40 @@
 import type { Finding } from '../../src/model/finding.js';
-import type { Situation } from '../../src/model/step.js';
+import type { ScannerId } from '../../src/model/scanner-id.js';
+import type { Situation, Step } from '../../src/model/step.js';
+import type { Scanner } from '../../src/products/scanner.js';
 import { findingOf } from '../finding-of.js';
-import { nod32Article } from '../passages.js';
 
-const step = { id: 'detect-host', passage: nod32Article('Prerequisites') } as const;
+type ThisStep = Pick<Step, 'id' | 'passage'>;
 
 /** Free space below this leaves no room for the package, the copies of the files and the journal. */
 export const leastFreeKiB = 10 * 1024;
 
-export function assessMachine({ facts, answers }: Situation): readonly Finding[] {
+export function assessMachine(
+  step: ThisStep,
+  scanner: Scanner,
+  { facts, answers }: Situation,
+): readonly Finding[] {
   return [
-    distribution(facts.distribution, answers.acceptDistribution),
-    root(facts.uid),
-    packageManager(facts.packages),
-    space(facts.space),
+    distribution(step, scanner, facts.distribution, answers.acceptDistribution),
+    root(step, facts.uid),
+    packageManager(step, scanner, facts.packages),
+    space(step, facts.space),
   ];
 }
 
-function distribution(found: Situation['facts']['distribution'], accepted: boolean): Finding {
+function distribution(
+  step: ThisStep,
+  { distributions }: Scanner,
+  found: Situation['facts']['distribution'],
+  accepted: boolean,
+): Finding {
   const rest = {
     wanted: 'a distribution on the article\u2019s list',
     found: found.source === undefined ? found.title : `${found.title} (${found.id})`,
     ...(found.source === undefined ? {} : { where: found.source }),
     why: 'Paths and start scripts are known for the listed distributions only; elsewhere they may differ.',
   };
-  if (found.listed) return findingOf(step, 'HOST-DISTRIBUTION', 'ok', rest);
+  if (distributions.has(found.id)) return findingOf(step, 'HOST-DISTRIBUTION', 'ok', rest);
   return findingOf(step, 'HOST-DISTRIBUTION', 'risk', {
     ...rest,
     remedy: 'Go on at your own risk with --accept-distribution.',
@@ -32,7 +42,7 @@ function distribution(found: Situation['facts']['distribution'], accepted: boole
   });
 }
 
-function root(uid: Situation['facts']['uid']): Finding {
+function root(step: ThisStep, uid: Situation['facts']['uid']): Finding {
   const rest = {
     wanted: 'root (user id 0)',
     why: 'The files of AXIGEN and the scanner belong to root and axigen, and port 25 is a privileged port.',
@@ -47,8 +57,20 @@ function root(uid: Situation['facts']['uid']): Finding {
   });
 }
 
-function packageManager(manager: Situation['facts']['packages']): Finding {
+/** IMSS brings an installer of its own. */
+const installsPackage: Readonly<Record<ScannerId, boolean>> = { nod32: true, imss: false };
+
+function packageManager(
+  step: ThisStep,
+  { id, title }: Scanner,
+  manager: Situation['facts']['packages'],
+): Finding {
   const rest = { wanted: 'rpm or dpkg', why: 'The scanner is installed, and taken away again, through it.' };
+  if (!installsPackage[id])
+    return findingOf(step, 'HOST-PACKAGE-MANAGER', 'not-applicable', {
+      ...rest,
+      found: `${title} has an installer of its own`,
+    });
   if (manager.state === 'present') {
     return findingOf(step, 'HOST-PACKAGE-MANAGER', 'ok', { ...rest, found: manager.value });
   }
@@ -59,7 +81,7 @@ function packageManager(manager: Situation['facts']['packages']): Finding {
   });
 }
 
-function space(free: Situation['facts']['space']): Finding {
+function space(step: ThisStep, free: Situation['facts']['space']): Finding {
   const rest = {
     wanted: `at least ${leastFreeKiB / 1024} MiB free`,
     why: 'A full disk in the middle of a change is the worst moment to find out.',

@@ -1,7 +1,7 @@
 import type { Explanations } from '../../src/model/explanation.js';
-import { nod32Article } from '../passages.js';
+import { bothArticles } from '../passages.js';
 
-const passages = [nod32Article('Caveat 4')];
+const passages = bothArticles('Caveat 4');
 const nothingSent = 'It is asked up to the recipient; no message is sent.';
 
 export const closeOpenRelayExplanations = {

@@ -1,8 +1,8 @@
 import type { Explanations } from '../../src/model/explanation.js';
-import { nod32Article } from '../passages.js';
+import { bothArticles, nod32Article } from '../passages.js';
 import { detectHostMachineExplanations } from './detect-host-machine.js';
 
-const passages = [nod32Article('Prerequisites')];
+const passages = bothArticles('Prerequisites');
 
 export const detectHostExplanations = {
   ...detectHostMachineExplanations,
@@ -31,7 +31,7 @@ export const detectHostExplanations = {
     means:
       'The version of the package, a set of clients or a serviceAccessControl in axigen.cfg, or the policy script tell whether the switches are in SMTP-In clients (as version 1.2) or in the SMTP policy script (as version 10).',
     matters: 'allowStartTLS and allowBinaryData do nothing where this AXIGEN does not look for them.',
-    ifLeft: 'STARTTLS and BINARYMIME stay on offer, and mail is lost or not scanned.',
+    ifLeft: 'With NOD32, STARTTLS and BINARYMIME stay on offer, and mail is lost or not scanned.',
     remedy:
       'Look into WebAdmin: with a tab Clients in SMTP-In it is --axigen-generation 1.2, without one it is --axigen-generation 10.',
     passages: [nod32Article('Tweaking 1')],
@@ -62,6 +62,6 @@ export const detectHostExplanations = {
     ifLeft:
       'A rule that is overlooked there makes the server an open relay as soon as the scanner is in front of it.',
     remedy: 'Put the file right at the place that is named.',
-    passages: [nod32Article('Caveat 4')],
+    passages: bothArticles('Caveat 4'),
   },
 } satisfies Explanations;

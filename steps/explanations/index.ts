@@ -3,6 +3,12 @@ import type { StepId } from '../../src/model/step-id.js';
 import { closeOpenRelayExplanations } from './close-open-relay.js';
 import { configureScannerExplanations } from './configure-scanner.js';
 import { detectHostExplanations } from './detect-host.js';
+import { imssConfigExplanations } from './imss/configure-scanner.js';
+import { imssInstallExplanations } from './imss/install-scanner.js';
+import { offerAuthExplanations } from './imss/offer-auth.js';
+import { imssRestartExplanations } from './imss/restart-scanner.js';
+import { setNotificationsExplanations } from './imss/set-notifications.js';
+import { imssStartExplanations } from './imss/start-scanner.js';
 import { installScannerExplanations } from './install-scanner.js';
 import { limitConnectionsExplanations } from './limit-connections.js';
 import { limitEsmtpExtensionsExplanations } from './limit-esmtp-extensions.js';
@@ -20,15 +26,17 @@ import { telnetVerifyExplanations } from './telnet-verify.js';
 const known = {
   'detect-host': detectHostExplanations,
   'place-license': placeLicenseExplanations,
-  'install-scanner': installScannerExplanations,
-  'start-scanner': startScannerExplanations,
+  'install-scanner': { ...installScannerExplanations, ...imssInstallExplanations },
+  'start-scanner': { ...startScannerExplanations, ...imssStartExplanations },
   'move-axigen-listener': moveAxigenListenerExplanations,
-  'configure-scanner': configureScannerExplanations,
-  'restart-scanner': restartScannerExplanations,
+  'configure-scanner': { ...configureScannerExplanations, ...imssConfigExplanations },
+  'restart-scanner': { ...restartScannerExplanations, ...imssRestartExplanations },
   'telnet-verify': telnetVerifyExplanations,
   'send-test-mail': sendTestMailExplanations,
   'set-behaviour': setBehaviourExplanations,
+  'set-notifications': setNotificationsExplanations,
   'limit-esmtp-extensions': limitEsmtpExtensionsExplanations,
+  'offer-auth': offerAuthExplanations,
   'limit-connections': limitConnectionsExplanations,
   'set-scan-threads': setScanThreadsExplanations,
   'close-open-relay': closeOpenRelayExplanations,

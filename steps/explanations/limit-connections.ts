@@ -1,7 +1,7 @@
 import type { Explanations } from '../../src/model/explanation.js';
-import { nod32Article } from '../passages.js';
+import { bothArticles } from '../passages.js';
 
-const passages = [nod32Article('Tweaking 2')];
+const passages = bothArticles('Tweaking 2');
 const matters =
   'Clients from outside connect to the scanner; it closes a connection as soon as AXIGEN closes its own. So AXIGEN\u2019s listener is where connections are limited.';
 const outside = 'What AXIGEN does with a value outside of its range is not known.';
@@ -21,7 +21,7 @@ export const limitConnectionsExplanations = {
     matters,
     ifLeft: 'It stays as it is.',
     remedy: 'Set maxIntervalConnections in SMTP-In, Listeners.',
-    passages: [...passages, nod32Article('Caveat 5')],
+    passages: [...passages, ...bothArticles('Caveat 5')],
   },
   'AXIGEN-TIME-INTERVAL': {
     title: 'The interval in which new connections are counted',

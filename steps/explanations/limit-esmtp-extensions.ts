@@ -1,11 +1,14 @@
 import type { Explanations } from '../../src/model/explanation.js';
-import { nod32Article } from '../passages.js';
+import { bothArticles, nod32Article } from '../passages.js';
 
 const tweak = nod32Article('Tweaking 1');
 const tls = [tweak, nod32Article('Caveat 1')];
 const binary = [tweak, nod32Article('Caveat 6')];
 const inScript =
   'In later versions, whatever happens in the event onEhlo of the SMTP policy script, the last that is set is that.';
+
+const offeredRemedy =
+  'With NOD32: restart AXIGEN if it has not read its files; else look at all its clients, or at its policy script. With IMSS: see that it is IMSS who holds port 25, and supported_esmtp_cmds in the section [smtp] of imss.ini.';
 
 export const limitEsmtpExtensionsExplanations = {
   'AXIGEN-DEFAULT-CLIENT': {
@@ -61,21 +64,19 @@ export const limitEsmtpExtensionsExplanations = {
     title: 'Port 25 does not offer STARTTLS',
     means: 'EHLO is said on port 25 once the scanner owns it, and the keywords of the answer are looked at.',
     matters:
-      'What is really offered decides, not what a file says. NOD32 passes on what AXIGEN offers, and does not support TLS.',
+      'What is really offered decides, not what a file says. Neither scanner supports TLS. NOD32 passes on whatever AXIGEN offers; IMSS offers only what stands in its own list.',
     ifLeft: 'Senders that use TLS where it is offered cannot deliver their mail.',
-    remedy:
-      'Restart AXIGEN if it has not read its files; else look at all its clients, or at its policy script.',
-    passages: tls,
+    remedy: offeredRemedy,
+    passages: [tweak, ...bothArticles('Caveat 1')],
   },
   'SMTP-BINARYMIME': {
     title: 'Port 25 offers neither BINARYMIME nor CHUNKING',
     means:
       'EHLO is said on port 25 once the scanner owns it, and the keywords of the answer are looked at. CHUNKING brings the command with which BINARYMIME messages are sent.',
     matters:
-      'What is really offered decides, not what a file says. NOD32 passes on what AXIGEN offers, and does not support BINARYMIME.',
-    ifLeft: 'Mail that is sent with it reaches the mailboxes without having been scanned.',
-    remedy:
-      'Restart AXIGEN if it has not read its files; else look at all its clients, or at its policy script.',
-    passages: binary,
+      'What is really offered decides, not what a file says. Neither scanner supports BINARYMIME. NOD32 passes on whatever AXIGEN offers; IMSS offers only what stands in its own list.',
+    ifLeft: 'Mail that is sent with it reaches the mailboxes without having been scanned, or is refused.',
+    remedy: offeredRemedy,
+    passages: [tweak, ...bothArticles('Caveat 6')],
   },
 } satisfies Explanations;

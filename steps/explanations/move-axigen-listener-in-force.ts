@@ -1,14 +1,14 @@
 import type { Explanations } from '../../src/model/explanation.js';
-import { nod32Article } from '../passages.js';
+import { bothArticles } from '../passages.js';
 
-const passages = [nod32Article('Interconnecting 1')];
+const passages = bothArticles('Interconnecting 1');
 
 /** Configured, running and saved are three different facts. */
 export const axigenInForceExplanations = {
   'AXIGEN-LISTENER-LIVE': {
-    title: 'AXIGEN really listens on 127.0.0.1:2525',
+    title: 'AXIGEN really listens behind the scanner',
     means:
-      '`netstat -ltnp` shows AXIGEN on port 2525 of 127.0.0.1, on no other address there, and not on port 25.',
+      '`netstat -ltnp` shows AXIGEN on 127.0.0.1, on port 2525 (with NOD32) or 10026 (with IMSS), on no other address there, and not on port 25.',
     matters: 'A file that was edited does nothing until AXIGEN has read it.',
     ifLeft: 'The scanner does not reach AXIGEN, cannot take port 25, or others reach AXIGEN past it.',
     remedy: '/etc/init.d/axigen restart; look into AXIGEN\u2019s log if it stays so.',

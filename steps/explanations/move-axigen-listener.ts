@@ -1,20 +1,20 @@
 import type { Explanations } from '../../src/model/explanation.js';
-import { nod32Article } from '../passages.js';
+import { bothArticles } from '../passages.js';
 import { axigenInForceExplanations } from './move-axigen-listener-in-force.js';
 
-const passages = [nod32Article('Interconnecting 1')];
-const perAddress = [nod32Article('Interconnecting 1'), nod32Article('Caveat 5')];
+const passages = bothArticles('Interconnecting 1');
+const perAddress = [...passages, ...bothArticles('Caveat 5')];
+const address = '127.0.0.1:2525 (with NOD32) or 127.0.0.1:10026 (with IMSS)';
 const oneAddress = 'Behind the scanner every connection comes from one address, 127.0.0.1.';
 
 export const moveAxigenListenerExplanations = {
   'AXIGEN-LISTENER-ADDRESS': {
-    title: 'AXIGEN\u2019s one SMTP listener is 127.0.0.1:2525',
-    means: 'The set of listeners of the SMTP-In service in axigen.cfg has one entry, with this address.',
+    title: 'AXIGEN\u2019s one SMTP listener is the one behind the scanner',
+    means: `The set of listeners of the SMTP-In service in axigen.cfg has one entry, with the address ${address}.`,
     matters:
-      'The scanner needs port 25, and finds AXIGEN on port 2525. Every other listener lets mail in past the scanner.',
+      'The scanner needs port 25, and finds AXIGEN on this address. Every other listener lets mail in past the scanner.',
     ifLeft: 'The scanner cannot start on port 25, or mail gets by it.',
-    remedy:
-      'In SMTP-In, Listeners: configure one listener with the address 127.0.0.1:2525, and remove the others; then save the configuration.',
+    remedy: `In SMTP-In, Listeners: configure one listener with the address ${address}, and remove the others; then save the configuration.`,
     passages,
   },
   'AXIGEN-LISTENER-ENABLED': {
@@ -32,12 +32,12 @@ export const moveAxigenListenerExplanations = {
     matters: 'All mail comes in through this one listener.',
     ifLeft: 'When more connections come in than the limit allows, senders are turned away.',
     remedy: 'Set maxIntervalConnections to 0, or choose a limit with --max-interval-connections.',
-    passages: [...passages, nod32Article('Tweaking 2')],
+    passages: [...passages, ...bothArticles('Tweaking 2')],
   },
   'AXIGEN-LISTENER-PEER-CONNECTIONS': {
     title: 'As many connections from the scanner as from the world',
     means:
-      'peerMaxConnections of the listener is 200 in axigen.cfg. The article\u2019s screenshot shows 20, its text says 200; the text counts.',
+      'peerMaxConnections of the listener is 200 in axigen.cfg. The screenshot of the article on NOD32 shows 20, its text says 200; the text counts.',
     matters: `${oneAddress} The limit for each address is then the limit for all mail.`,
     ifLeft: 'More than 20 senders at the same time are turned away.',
     remedy: 'Set peerMaxConnections to 200.',
@@ -57,7 +57,7 @@ export const moveAxigenListenerExplanations = {
     matters: 'The scanner does not speak TLS, neither to the world nor to AXIGEN.',
     ifLeft: 'The scanner cannot talk to AXIGEN, and no mail comes in.',
     remedy: 'Set sslEnable of the listener to no.',
-    passages: [nod32Article('Caveat 1')],
+    passages: bothArticles('Caveat 1'),
   },
   'AXIGEN-SERVICE-PEER-CONNECTIONS': {
     title: 'The service does not limit the scanner\u2019s connections either',
@@ -66,7 +66,7 @@ export const moveAxigenListenerExplanations = {
     matters: `${oneAddress} A limit of the service for each address may throttle all mail as one of the listener would.`,
     ifLeft: 'More than 20 senders at the same time may be turned away.',
     remedy: 'Set peerMaxConnections of serviceAccessControl to 200.',
-    passages: [nod32Article('Caveat 5')],
+    passages: bothArticles('Caveat 5'),
   },
   'AXIGEN-SERVICE-PEER-RATE': {
     title: 'The service does not limit the scanner\u2019s rate either',
@@ -75,7 +75,7 @@ export const moveAxigenListenerExplanations = {
     matters: `${oneAddress} A rate of the service for each address may throttle all mail as one of the listener would.`,
     ifLeft: 'When much mail comes in, senders may be turned away.',
     remedy: 'Set peerMaxIntervalConnections of serviceAccessControl to 0.',
-    passages: [nod32Article('Caveat 5')],
+    passages: bothArticles('Caveat 5'),
   },
   ...axigenInForceExplanations,
 } satisfies Explanations;

@@ -1,7 +1,7 @@
 import type { Explanations } from '../../src/model/explanation.js';
-import { nod32Article } from '../passages.js';
+import { bothArticles } from '../passages.js';
 
-const passages = [nod32Article('Caveat 3')];
+const passages = bothArticles('Caveat 3');
 const matters =
   'AXIGEN sees every connection come from 127.0.0.1. A rule for other addresses never applies, and one that has 127.0.0.1 in it applies to all mail.';
 const ifLeft = 'People rely on rules that do nothing, or that do it to everybody.';

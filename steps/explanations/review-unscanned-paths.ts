@@ -1,7 +1,7 @@
 import type { Explanations } from '../../src/model/explanation.js';
-import { nod32Article } from '../passages.js';
+import { bothArticles } from '../passages.js';
 
-const passages = [nod32Article('Caveat 2')];
+const passages = bothArticles('Caveat 2');
 
 export const reviewUnscannedPathsExplanations = {
   'UNSCANNED-LISTENERS': {
@@ -12,7 +12,7 @@ export const reviewUnscannedPathsExplanations = {
     ifLeft:
       'What comes in there reaches the mailboxes without having been scanned, above all from infected computers of the server\u2019s own users.',
     remedy: 'Have the mail programs send to port 25, and remove the other listeners.',
-    passages: [...passages, nod32Article('Interconnecting 1')],
+    passages: [...passages, ...bothArticles('Interconnecting 1')],
   },
   'UNSCANNED-WEBMAIL': {
     title: 'Mail that is written in webmail',
@@ -26,11 +26,13 @@ export const reviewUnscannedPathsExplanations = {
   },
   'UNSCANNED-BACKEND': {
     title: 'The port behind the scanner is closed to others',
-    means: '`netstat -ltnp` shows port 2525 open on 127.0.0.1 only, and held by AXIGEN.',
+    means:
+      '`netstat -ltnp` shows the port behind the scanner, 2525 (with NOD32) or 10026 (with IMSS), open on 127.0.0.1 only, and held by AXIGEN.',
     matters:
       'Whoever reaches this port brings mail in past the scanner; through AXIGEN\u2019s eyes it comes from the scanner.',
     ifLeft: 'Spammers and worms find the port, and their mail is not scanned.',
-    remedy: 'Give the listener the address 127.0.0.1:2525; until then close the port in the firewall.',
+    remedy:
+      'Give the listener the address 127.0.0.1:2525, or 127.0.0.1:10026 with IMSS; until then close the port in the firewall.',
     passages,
   },
 } satisfies Explanations;

@@ -4,7 +4,6 @@ import type { Step } from '../../src/model/step.js';
 import { type ListenerConfig, listenerSetting } from '../../src/products/axigen/config.js';
 import { axigen } from '../../src/products/axigen/product.js';
 import { findingOf } from '../finding-of.js';
-import { backendAddress } from '../restart-axigen.js';
 
 /** A limit of the listener. Ranges: facts, axigen 1. */
 interface Limit {
@@ -59,6 +58,7 @@ export function assessLimit(
   step: Pick<Step, 'id' | 'passage'>,
   { id, name, least, most, unit, why, value }: Limit,
   listener: ListenerConfig | undefined,
+  backend: string,
 ): Finding {
   const rest = {
     wanted: value === undefined ? `${name} as you wish it, ${least} to ${most}${unit}` : `${name} = ${value}`,
@@ -68,7 +68,7 @@ export function assessLimit(
   if (listener === undefined) {
     return findingOf(step, id, 'not-applicable', {
       ...rest,
-      found: `looked at once AXIGEN listens on ${backendAddress}`,
+      found: `looked at once AXIGEN listens on ${backend}`,
       where: axigen.configFile,
     });
   }

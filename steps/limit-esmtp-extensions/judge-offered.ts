@@ -3,13 +3,15 @@ import type { Situation, Step } from '../../src/model/step.js';
 import { generationIn } from '../../src/products/axigen/generation.js';
 import { ehloEvent } from '../../src/products/axigen/own-method.js';
 import { axigenService } from '../../src/products/axigen/product.js';
-import { nod32 } from '../../src/products/nod32/product.js';
-import { scannerOwnsPort25 } from '../../src/products/scanner-facts.js';
+import { publicPort } from '../../src/products/public-port.js';
+import { ownsPort25 } from '../../src/products/scanner-facts.js';
+import { scannerOf } from '../../src/products/scanners.js';
 import { offers } from '../../src/smtp/ehlo-keywords.js';
 import type { EhloProbe } from '../../src/smtp/probe-types.js';
 import { replyText } from '../../src/smtp/reply.js';
 import { findingOf } from '../finding-of.js';
-import { switchMeanings } from './switch-meanings.js';
+import { readLogs } from '../scanner-words.js';
+import { offeredMeanings } from './switch-meanings.js';
 
 /** CHUNKING brings BDAT, the command with which BINARYMIME messages are sent: AXIGEN offers both or neither. */
 const judged = [
@@ -17,13 +19,13 @@ const judged = [
     id: 'SMTP-STARTTLS',
     keywords: ['STARTTLS'],
     wanted: 'STARTTLS is not offered',
-    meaning: switchMeanings.allowStartTLS,
+    meaning: 'allowStartTLS',
   },
   {
     id: 'SMTP-BINARYMIME',
     keywords: ['BINARYMIME', 'CHUNKING'],
     wanted: 'neither BINARYMIME nor CHUNKING is offered',
-    meaning: switchMeanings.allowBinaryData,
+    meaning: 'allowBinaryData',
   },
 ] as const;
 
@@ -32,23 +34,35 @@ const inClients =
   'Or another client matches, with a priority that counts for more: look at all of them in SMTP-In, Clients.';
 const inScript = `Or something else in the SMTP policy script counts for more than event ${ehloEvent}: read it.`;
 
+const inImss =
+  'See supported_esmtp_cmds in the section [smtp] of imss.ini, and that it is IMSS who holds port 25: it is not known to offer this.';
+
 /** What the running server offers to those who connect: the file alone proves nothing. */
 export function judgeOffered(
   step: Pick<Step, 'id' | 'passage'>,
   { facts, answers, evidence }: Situation,
 ): readonly Finding[] {
+  const scanner = scannerOf(answers);
   const deciding = generationIn(facts, answers) === '10' ? inScript : inClients;
-  return judged.map(({ id, keywords, wanted, meaning: { why, passage } }) => {
-    const rest = { wanted, why, where: `port ${nod32.wanted.listenPort}`, passage };
+  const remedy = scanner.id === 'nod32' ? `${notRead} ${deciding}` : inImss;
+  return judged.map(({ id, keywords, wanted, meaning }) => {
+    const { why, passage } = offeredMeanings[scanner.id][meaning];
+    const rest = { wanted, why, where: `port ${publicPort}`, passage };
     if (facts.listening.state !== 'present')
       return findingOf(step, id, 'unknown', { ...rest, found: 'the listening ports could not be read' });
-    if (!scannerOwnsPort25(facts)) {
+    if (!ownsPort25(scanner, facts)) {
       return findingOf(step, id, 'not-applicable', {
         ...rest,
         found: 'asked once the scanner owns port 25: only then it matters what is offered there',
       });
     }
-    return judge(step, id, evidence.ehlo, keywords, { ...rest, remedy: `${notRead} ${deciding}` });
+    return judge(step, id, evidence.ehlo, keywords, {
+      ...rest,
+      remedy,
+      logs: readLogs(scanner),
+      // No change of ours mends what a scanner offers that is known not to.
+      offered: scanner.id === 'nod32' ? 'drift' : 'risk',
+    });
   });
 }
 
@@ -59,8 +73,15 @@ function judge(
   keywords: readonly string[],
   {
     remedy,
+    logs,
+    offered: verdict,
     ...rest
-  }: Pick<Finding, 'wanted' | 'why' | 'passage'> & { readonly where: string; readonly remedy: string },
+  }: Pick<Finding, 'wanted' | 'why' | 'passage'> & {
+    readonly where: string;
+    readonly remedy: string;
+    readonly logs: string;
+    readonly offered: 'drift' | 'risk';
+  },
 ): Finding {
   if (ehlo === undefined) return findingOf(step, id, 'unknown', { ...rest, found: 'not asked yet' });
   if (ehlo.kind !== 'answered') {
@@ -69,7 +90,7 @@ function judge(
     return findingOf(step, id, 'unknown', {
       ...rest,
       found,
-      remedy: 'Look into the logs of nod32smtp and AXIGEN.',
+      remedy: logs,
     });
   }
   const offered = keywords.filter((keyword) => offers(ehlo.keywords, keyword));
@@ -81,7 +102,7 @@ function judge(
       ...rest,
       found: all === '' ? 'nothing is offered' : `offered: ${all}`,
     });
-  return findingOf(step, id, 'drift', {
+  return findingOf(step, id, verdict, {
     ...rest,
     found: `${offered.join(' and ')} among ${all}`,
     remedy,
@@ -99,7 +120,7 @@ export function isNothingOffered(situation: Situation): boolean {
 }
 
 /** Those that it offers; undefined: nobody could look. */
-function seen({ facts, evidence: { ehlo } }: Situation): readonly string[] | undefined {
-  if (!scannerOwnsPort25(facts) || ehlo?.kind !== 'answered') return undefined;
+function seen({ facts, answers, evidence: { ehlo } }: Situation): readonly string[] | undefined {
+  if (!ownsPort25(scannerOf(answers), facts) || ehlo?.kind !== 'answered') return undefined;
   return judged.flatMap(({ keywords }) => keywords.filter((keyword) => offers(ehlo.keywords, keyword)));
 }

@@ -83,7 +83,7 @@ export function assessPolicySwitches(
 
 /** The edit of the policy script; what is there already stays as it is, to the byte. */
 export function policySwitchChanges(
-  { facts: { axigen } }: Situation,
+  { facts: { axigen }, answers }: Situation,
   limits: readonly WantedLimit[],
 ): readonly EditFile[] {
   const { policy, policyFile, config } = axigen;
@@ -96,7 +96,7 @@ export function policySwitchChanges(
     summary: `Switch STARTTLS and BINARYMIME off in ${policyFile.value.path}, in a method of its own`,
     readers: [axigenService],
     whileStopped: true,
-    ...readyAgain(config),
+    ...readyAgain(config, answers),
   });
 }
 

@@ -3,8 +3,8 @@ import type { Finding } from '../../src/model/finding.js';
 import type { Step } from '../../src/model/step.js';
 import { type ListenerConfig, listenerSetting } from '../../src/products/axigen/config.js';
 import { axigen } from '../../src/products/axigen/product.js';
+import { backendAddress } from '../../src/products/scanners.js';
 import { findingOf } from '../finding-of.js';
-import { backendAddress } from '../restart-axigen.js';
 import { nameOfListener, removedListeners, silencedListeners } from './kept-listener.js';
 import { isAsWanted, isChosenRate, type WantedSetting, wantedSettings } from './settings.js';
 
@@ -16,9 +16,10 @@ export function assessListeners(
   listeners: readonly ListenerConfig[],
   answers: Answers,
 ): readonly Finding[] {
-  const own = listeners.find(({ address }) => address === backendAddress);
+  const backend = backendAddress(answers);
+  const own = listeners.find(({ address }) => address === backend);
   return [
-    oneAddress(step, listeners, own),
+    oneAddress(step, answers, listeners, own),
     ...(own === undefined
       ? []
       : wantedSettings(answers).map((wanted) => oneSetting(step, wanted, own, answers))),
@@ -26,31 +27,36 @@ export function assessListeners(
 }
 
 /** The wish and its reason, also for a file that cannot be read. */
-export const oneListener = {
-  wanted: `one SMTP listener, ${backendAddress}, and no other`,
-  where: axigen.configFile,
-  why: 'The scanner needs port 25, and another listener would let mail in past the scanner.',
-} as const;
+export function oneListener(answers: Pick<Answers, 'scanner'>): Pick<Finding, 'wanted' | 'why'> & {
+  readonly where: string;
+} {
+  return {
+    wanted: `one SMTP listener, ${backendAddress(answers)}, and no other`,
+    where: axigen.configFile,
+    why: 'The scanner needs port 25, and another listener would let mail in past the scanner.',
+  };
+}
 
 function oneAddress(
   step: ThisStep,
+  answers: Answers,
   listeners: readonly ListenerConfig[],
   own: ListenerConfig | undefined,
 ): Finding {
   const only = own !== undefined && listeners.length === 1;
   const found = listeners.map((one) => `${one.address || 'none'} (line ${one.line})`).join(', ');
   return findingOf(step, 'AXIGEN-LISTENER-ADDRESS', only ? 'ok' : 'drift', {
-    ...oneListener,
+    ...oneListener(answers),
     found: found === '' ? 'none in the file, so AXIGEN\u2019s default 127.0.0.1:25 counts' : found,
-    ...(only ? {} : { remedy: remedy(listeners) }),
+    ...(only ? {} : { remedy: remedy(listeners, backendAddress(answers)) }),
   });
 }
 
-function remedy(listeners: readonly ListenerConfig[]): string {
-  const removed = removedListeners(listeners).map(nameOfListener);
-  const silenced = silencedListeners(listeners).map(nameOfListener);
+function remedy(listeners: readonly ListenerConfig[], backend: string): string {
+  const removed = removedListeners(listeners, backend).map(nameOfListener);
+  const silenced = silencedListeners(listeners, backend).map(nameOfListener);
   return [
-    `Configure one listener with the address ${backendAddress}`,
+    `Configure one listener with the address ${backend}`,
     removed.length === 0 ? '.' : `; remove ${removed.join(', ')}.`,
     silenced.length === 0
       ? ''

@@ -2,17 +2,19 @@ import type { Finding } from '../../src/model/finding.js';
 import type { Situation, Step } from '../../src/model/step.js';
 import { axigenService } from '../../src/products/axigen/product.js';
 import { holdersOf } from '../../src/products/host/ports.js';
-import { backend, nod32 } from '../../src/products/nod32/product.js';
+import { publicPort } from '../../src/products/public-port.js';
+import { backendAddress, scannerOf } from '../../src/products/scanners.js';
 import { findingOf } from '../finding-of.js';
-import { backendAddress } from '../restart-axigen.js';
 
 /** Where AXIGEN really listens: configured and running are two facts. */
 export function assessLive(
   step: Pick<Step, 'id' | 'passage'>,
-  listening: Situation['facts']['listening'],
+  { facts: { listening }, answers }: Situation,
 ): Finding {
+  const { backend } = scannerOf(answers);
+  const wanted = backendAddress(answers);
   const rest = {
-    wanted: `AXIGEN listens on ${backendAddress} and not on port 25`,
+    wanted: `AXIGEN listens on ${wanted} and not on port 25`,
     where: `port ${backend.port}`,
     why: 'A file that was edited does nothing until AXIGEN has read it.',
   };
@@ -27,10 +29,10 @@ export function assessLive(
     ({ address, program }) => address === backend.address && isAxigen(program),
   );
   const exposed = backendHolders.some(({ address }) => address !== backend.address);
-  const on25 = holdersOf(listening.value, nod32.wanted.listenPort).some(({ program }) => isAxigen(program));
+  const on25 = holdersOf(listening.value, publicPort).some(({ program }) => isAxigen(program));
   const good = onBackend && !exposed && !on25;
   const found = [
-    onBackend ? `it listens on ${backendAddress}` : `it does not listen on ${backendAddress}`,
+    onBackend ? `it listens on ${wanted}` : `it does not listen on ${wanted}`,
     ...(exposed
       ? [`port ${backend.port} is open on ${backendHolders.map((one) => one.address).join(', ')}`]
       : []),

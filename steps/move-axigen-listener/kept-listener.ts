@@ -1,14 +1,13 @@
 import { type ListenerConfig, listenerSetting } from '../../src/products/axigen/config.js';
-import { nod32 } from '../../src/products/nod32/product.js';
-import { backendAddress } from '../restart-axigen.js';
+import { publicPort } from '../../src/products/public-port.js';
 
 /**
- * Which of the listeners becomes, or is already, the one behind the scanner, as an index: the one at that
+ * Which of the listeners becomes, or is already, the one behind the scanner (`backend`), as an index: the one at that
  * address, else the one on port 25, whose limits were meant for this mail, else one that speaks plain SMTP.
  */
-export function keptListener(listeners: readonly ListenerConfig[]): number {
+export function keptListener(listeners: readonly ListenerConfig[], backend: string): number {
   const choices = [
-    (one: ListenerConfig) => one.address === backendAddress,
+    (one: ListenerConfig) => one.address === backend,
     isOnPort25,
     (one: ListenerConfig) => listenerSetting(one, 'sslEnable').toLowerCase() !== 'yes',
   ];
@@ -17,14 +16,20 @@ export function keptListener(listeners: readonly ListenerConfig[]): number {
 }
 
 /** The listeners that go. */
-export function removedListeners(listeners: readonly ListenerConfig[]): readonly ListenerConfig[] {
-  const kept = keptListener(listeners);
+export function removedListeners(
+  listeners: readonly ListenerConfig[],
+  backend: string,
+): readonly ListenerConfig[] {
+  const kept = keptListener(listeners, backend);
   return listeners.filter((_, index) => index !== kept);
 }
 
 /** Those on which nothing answers afterwards: on port 25 the scanner does. */
-export function silencedListeners(listeners: readonly ListenerConfig[]): readonly ListenerConfig[] {
-  return listeners.filter((one) => one.address !== '' && one.address !== backendAddress && !isOnPort25(one));
+export function silencedListeners(
+  listeners: readonly ListenerConfig[],
+  backend: string,
+): readonly ListenerConfig[] {
+  return listeners.filter((one) => one.address !== '' && one.address !== backend && !isOnPort25(one));
 }
 
 export function nameOfListener({ address, line }: ListenerConfig): string {
@@ -32,5 +37,5 @@ export function nameOfListener({ address, line }: ListenerConfig): string {
 }
 
 function isOnPort25({ address }: ListenerConfig): boolean {
-  return address.endsWith(`:${nod32.wanted.listenPort}`);
+  return address.endsWith(`:${publicPort}`);
 }

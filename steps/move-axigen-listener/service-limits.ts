@@ -5,8 +5,9 @@ import type { Situation, Step } from '../../src/model/step.js';
 import type { AxigenConfig, ConfigEntry } from '../../src/products/axigen/config.js';
 import { generationIn } from '../../src/products/axigen/generation.js';
 import { axigen } from '../../src/products/axigen/product.js';
+import { scannerOf } from '../../src/products/scanners.js';
 import { findingOf } from '../finding-of.js';
-import { nod32Article } from '../passages.js';
+import { articleOf } from '../passages.js';
 
 /** What the listener's settings say for one listener, these say for the whole SMTP-In service (facts: axigen 1 and 7). */
 const limits = [
@@ -40,7 +41,7 @@ export function assessServiceLimits(
   { facts, answers, evidence }: Situation,
 ): readonly Finding[] {
   if (serviceLimits === undefined) {
-    return generationIn(facts, answers) === '10' ? unsaid(step, evidence.axigenCli) : [];
+    return generationIn(facts, answers) === '10' ? unsaid(step, answers, evidence.axigenCli) : [];
   }
   return limits.map((limit) => {
     const good = isGood(limit, serviceLimits);
@@ -50,7 +51,7 @@ export function assessServiceLimits(
       found: found ?? `not set (default ${limit.fallback})`,
       where: `${axigen.configFile}, line ${serviceLimits.line}`,
       why,
-      passage: nod32Article('Caveat 5'),
+      passage: articleOf(scannerOf(answers), 'Caveat 5'),
       aspect: 'configured',
       ...(good ? {} : { remedy: `Set ${limit.name} of serviceAccessControl to ${limit.value}.` }),
     });
@@ -61,7 +62,11 @@ export function assessServiceLimits(
  * Not written where the file has none: not every later version may know them, and which does is not known. AXIGEN's command
  * line tells what counts then.
  */
-function unsaid(step: Pick<Step, 'id' | 'passage'>, cli: Evidence['axigenCli']): readonly Finding[] {
+function unsaid(
+  step: Pick<Step, 'id' | 'passage'>,
+  answers: Situation['answers'],
+  cli: Evidence['axigenCli'],
+): readonly Finding[] {
   const running = cli?.kind === 'offered' ? cli.serviceLimits : undefined;
   if (cli?.kind === 'offered' && running === undefined) return [];
   return limits.map((limit) => {
@@ -73,7 +78,7 @@ function unsaid(step: Pick<Step, 'id' | 'passage'>, cli: Evidence['axigenCli']):
       found: `axigen.cfg has no serviceAccessControl, ${counts === undefined ? `so its default may count: ${fallback}` : `and it runs with ${counts}`}`,
       where: axigen.configFile,
       why,
-      passage: nod32Article('Caveat 5'),
+      passage: articleOf(scannerOf(answers), 'Caveat 5'),
       aspect: 'configured',
       ...(good
         ? {}

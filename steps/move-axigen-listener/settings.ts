@@ -1,6 +1,6 @@
 import type { Answers } from '../../src/model/answers.js';
 import { type ListenerConfig, listenerDefaults, listenerSetting } from '../../src/products/axigen/config.js';
-import { backendAddress } from '../restart-axigen.js';
+import { backendAddress } from '../../src/products/scanners.js';
 
 const perAddress =
   'Every connection comes from the scanner\u2019s one address, so limits for each address would throttle all mail.';
@@ -86,7 +86,7 @@ export function isChosenRate(found: string, { address }: ListenerConfig, answers
   const value = /^\d{1,6}$/.test(found) ? Number(found) : Number.NaN;
   return (
     answers.maxIntervalConnections === undefined &&
-    address === backendAddress &&
+    address === backendAddress(answers) &&
     value >= 1 &&
     value <= 100_000 &&
     found !== listenerDefaults.get(rate.toLowerCase())

@@ -1,38 +1,38 @@
 import type { Finding } from '../../src/model/finding.js';
 import type { Service } from '../../src/model/service.js';
 import type { Situation, Step } from '../../src/model/step.js';
-import { readingOf } from '../../src/products/host/restart-owed.js';
-import { nod32Daemon, nod32Smtp } from '../../src/products/nod32/product.js';
+import type { Scanner } from '../../src/products/scanner.js';
+import { scannerReadings } from '../../src/products/scanner-readings.js';
+import { listed, nameOf, restartCommand } from '../../src/products/service-words.js';
 import { findingOf } from '../finding-of.js';
 
-const id = 'NOD32-RESTART';
-
-/** The scanner's services that started before nod32.cfg was changed. */
-export function servicesToRestart(facts: Situation['facts']): readonly Service[] {
-  return readings(facts).flatMap(({ service, reading }) => (reading.kind === 'owed' ? [service] : []));
-}
-
-function readings(facts: Situation['facts']) {
-  return [nod32Daemon, nod32Smtp].map((service) => ({
-    service,
-    reading: readingOf(service, facts.nod32.configFile, facts),
-  }));
+/** The scanner's services that started before its configuration file was changed. */
+export function servicesToRestart(scanner: Scanner, facts: Situation['facts']): readonly Service[] {
+  return scannerReadings(scanner, facts).flatMap(({ service, reading }) =>
+    reading.kind === 'owed' ? [service] : [],
+  );
 }
 
 /** Whether what runs is what is configured: judged by the times of the file and of the processes. */
-export function restartOwed(step: Pick<Step, 'id' | 'passage'>, facts: Situation['facts']): Finding {
-  const { configFile } = facts.nod32;
+export function restartOwed(
+  step: Pick<Step, 'id' | 'passage'>,
+  scanner: Scanner,
+  facts: Situation['facts'],
+): Finding {
+  const id = `${scanner.findings}-RESTART` as const;
+  const services = scanner.services(facts);
+  const configFile = scanner.configFile(facts);
   const rest = {
-    wanted: 'nod32d and nod32smtp have started since nod32.cfg was last changed',
+    wanted: `${listed(services.map(nameOf))} ${services.length === 1 ? 'has' : 'have'} started since ${scanner.configName} was last changed`,
     ...(configFile.state === 'present' ? { where: configFile.value.path } : {}),
-    why: 'They read it only when they start: what was changed since then does not count yet.',
+    why: `${services.length === 1 ? 'It reads it only when it starts' : 'They read it only when they start'}: what was changed since then does not count yet.`,
     aspect: 'running',
   } as const;
-  const all = readings(facts);
+  const all = scannerReadings(scanner, facts);
   const owed = all.flatMap(({ service, reading }) =>
     reading.kind === 'owed'
       ? [
-          `${service.process} runs since ${atTime(reading.startedAt)}, the file was changed ${atTime(reading.changedAt)}`,
+          `${nameOf(service)} runs since ${atTime(reading.startedAt)}, the file was changed ${atTime(reading.changedAt)}`,
         ]
       : [],
   );
@@ -40,11 +40,12 @@ export function restartOwed(step: Pick<Step, 'id' | 'passage'>, facts: Situation
     return findingOf(step, id, 'drift', {
       ...rest,
       found: owed.join('; '),
-      remedy: `${nod32Daemon.script} restart && ${nod32Smtp.script} restart`,
+      remedy: restartCommand(services),
     });
   }
   const untold = all.flatMap(({ reading }) => (reading.kind === 'untold' ? [reading.reason] : []));
-  if (untold.length === 0) return findingOf(step, id, 'ok', { ...rest, found: 'both have' });
+  if (untold.length === 0)
+    return findingOf(step, id, 'ok', { ...rest, found: services.length === 2 ? 'both have' : 'it has' });
   return findingOf(step, id, 'not-applicable', {
     ...rest,
     found: `cannot be told: ${[...new Set(untold)].join('; ')}`,

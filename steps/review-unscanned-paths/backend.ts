@@ -2,15 +2,15 @@ import type { Finding } from '../../src/model/finding.js';
 import type { Situation, Step } from '../../src/model/step.js';
 import { axigenService } from '../../src/products/axigen/product.js';
 import { holdersOf } from '../../src/products/host/ports.js';
-import { backend } from '../../src/products/nod32/product.js';
+import { backendAddress, scannerOf } from '../../src/products/scanners.js';
 import { findingOf } from '../finding-of.js';
-import { backendAddress } from '../restart-axigen.js';
 
 /** The port behind the scanner must be reached by the scanner alone (facts: axigen 7, pitfall 6). */
 export function unscannedBackend(
   step: Pick<Step, 'id' | 'passage'>,
-  { facts: { listening } }: Situation,
+  { facts: { listening }, answers }: Situation,
 ): Finding {
+  const { backend } = scannerOf(answers);
   const rest = {
     wanted: `port ${backend.port} is open on ${backend.address} only, and AXIGEN holds it`,
     where: `port ${backend.port}`,
@@ -38,7 +38,7 @@ export function unscannedBackend(
     found: wrong
       .map(({ address, program }) => `open on ${address}, held by ${program ?? 'an unknown program'}`)
       .join('; '),
-    remedy: `Give AXIGEN\u2019s listener the address ${backendAddress}; until then close the port in the firewall.`,
+    remedy: `Give AXIGEN\u2019s listener the address ${backendAddress(answers)}; until then close the port in the firewall.`,
   });
 }
 

@@ -3,6 +3,7 @@ import type { Situation, Step } from '../../src/model/step.js';
 import { listenerSetting } from '../../src/products/axigen/config.js';
 import { axigen, axigenService } from '../../src/products/axigen/product.js';
 import { holdersOf } from '../../src/products/host/ports.js';
+import { backendAddress } from '../../src/products/scanners.js';
 import { findingOf } from '../finding-of.js';
 import { removedListeners } from '../move-axigen-listener/kept-listener.js';
 
@@ -10,7 +11,10 @@ import { removedListeners } from '../move-axigen-listener/kept-listener.js';
 const otherSmtpPorts = [465, 587] as const;
 
 /** Other ways in for SMTP than port 25: in AXIGEN's file, and as it runs. */
-export function unscannedListeners(step: Pick<Step, 'id' | 'passage'>, { facts }: Situation): Finding {
+export function unscannedListeners(
+  step: Pick<Step, 'id' | 'passage'>,
+  { facts, answers }: Situation,
+): Finding {
   const rest = {
     wanted: 'no SMTP listener but the one behind the scanner',
     where: axigen.configFile,
@@ -26,7 +30,7 @@ export function unscannedListeners(step: Pick<Step, 'id' | 'passage'>, { facts }
           : 'axigen.cfg could not be looked at',
     });
   }
-  const inFile = removedListeners(config.value.listeners ?? [])
+  const inFile = removedListeners(config.value.listeners ?? [], backendAddress(answers))
     // One without an address is ignored by AXIGEN (facts: axigen 1).
     .filter((one) => one.address !== '' && listenerSetting(one, 'enable').toLowerCase() !== 'no')
     .map((one) => `line ${one.line}: ${one.address}`);

@@ -2,7 +2,8 @@ import type { Finding } from '../../src/model/finding.js';
 import type { EicarEvidence } from '../../src/model/probe.js';
 import type { Situation, Step } from '../../src/model/step.js';
 import { type VirusOutcome, virusOutcome } from '../../src/products/nod32/behaviour.js';
-import { scannerOwnsPort25 } from '../../src/products/scanner-facts.js';
+import { nod32Scanner } from '../../src/products/nod32/scanner.js';
+import { ownsPort25 } from '../../src/products/scanner-facts.js';
 import { findingOf } from '../finding-of.js';
 import { type EicarJudgement, eicarFound, inLogs, judgeOutcome } from './eicar-outcome.js';
 
@@ -41,7 +42,7 @@ export function judgeEicar(step: Pick<Step, 'id' | 'passage'>, situation: Situat
 
 function reasonNotSent({ facts, answers }: Situation): string | undefined {
   if (!answers.eicarTest) return 'not sent: nobody has agreed to it (--eicar-test)';
-  return scannerOwnsPort25(facts) ? undefined : 'sent once the scanner owns port 25';
+  return ownsPort25(nod32Scanner, facts) ? undefined : 'sent once the scanner owns port 25';
 }
 
 function judged(

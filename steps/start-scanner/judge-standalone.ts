@@ -1,52 +1,59 @@
 import type { Finding } from '../../src/model/finding.js';
 import type { Step } from '../../src/model/step.js';
-import { nod32 } from '../../src/products/nod32/product.js';
+import type { Scanner } from '../../src/products/scanner.js';
 import type { BannerProbe } from '../../src/smtp/probe-types.js';
 import { findingOf } from '../finding-of.js';
 
-/** Judges what the proxy says while nothing is behind it (article, Installation; causes: facts 1.8). */
+/** What the probe on the scanner's own port is for. */
+export const standaloneWish = {
+  why: 'It shows that the proxy is up before anything is connected to it.',
+} as const;
+
+/**
+ * Judges what the proxy says while nothing is behind it (article, Installation; causes: facts 1.8).
+ * @param silent it runs and does not listen, and is therefore started anew
+ */
 export function judgeStandalone(
   step: Pick<Step, 'id' | 'passage'>,
+  scanner: Scanner,
   port: number,
   probe: BannerProbe | undefined,
+  silent = false,
 ): Finding {
-  const rest = {
-    wanted: '421 nod32smtp: server connect error, closing connection',
-    where: `telnet localhost ${port}`,
-    why: 'It shows that the proxy is up before anything is connected to it.',
-  };
-  const id = 'NOD32-STANDALONE-ANSWER';
-  if (probe === undefined) return findingOf(step, id, 'unknown', { ...rest, found: 'not tried yet' });
+  const { standalone } = scanner;
+  const rest = { ...standaloneWish, wanted: `421 ${standalone.text}`, where: `telnet localhost ${port}` };
+  const id = `${scanner.findings}-STANDALONE-ANSWER` as const;
+  if (probe === undefined) {
+    const found = silent ? `not tried yet: it does not listen on port ${port}` : 'not tried yet';
+    return findingOf(step, id, 'unknown', { ...rest, found });
+  }
   if (probe.kind === 'answered') {
     const found = `${probe.code} ${probe.lines.join(' / ')}`;
-    if (probe.code === 421 && nod32.standaloneAnswer.test(probe.lines[0] ?? '') && probe.closed) {
+    if (probe.code === 421 && standalone.pattern.test(probe.lines[0] ?? '') && probe.closed) {
       return findingOf(step, id, 'ok', { ...rest, found });
     }
     return findingOf(step, id, 'drift', {
       ...rest,
       found: probe.closed ? found : `${found} (left open)`,
-      remedy: causes(probe),
+      remedy: causes(scanner, probe),
     });
   }
   const found =
     probe.kind === 'silent'
       ? `connected, but no word within ${Math.round(probe.waitedMs / 1000)} s`
       : probe.message;
-  return findingOf(step, id, 'drift', { ...rest, found, remedy: causes(probe) });
+  return findingOf(step, id, 'drift', { ...rest, found, remedy: causes(scanner, probe) });
 }
 
-function causes(probe: BannerProbe): string {
-  const list =
-    probe.kind === 'answered' && probe.code === 220
-      ? [
-          'a mail server listens behind the proxy already (server_addr, server_port in nod32.cfg)',
-          'another program holds this port',
-        ]
-      : [
-          'nod32smtp is not running: look into /var/log for its reason (maillog, mail.log, messages)',
-          'nod32d is not running: the licence is missing or has expired',
-          'another program holds this port',
-          'listen_port in nod32.cfg was changed without a restart',
-        ];
-  return `Likely causes, in this order: ${list.map((cause, index) => `(${index + 1}) ${cause}`).join('; ')}.`;
+function causes({ standalone: { connected, down } }: Scanner, probe: BannerProbe): string {
+  return inOrder(probe.kind === 'answered' && probe.code === 220 ? connected : down);
+}
+
+/** Why the proxy does not come up, the likeliest first. */
+export function causesOfSilence({ standalone }: Pick<Scanner, 'standalone'>): string {
+  return inOrder(standalone.down);
+}
+
+function inOrder(causes: readonly string[]): string {
+  return `Likely causes, in this order: ${causes.map((cause, index) => `(${index + 1}) ${cause}`).join('; ')}.`;
 }
