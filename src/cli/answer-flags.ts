@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { stepIds } from '../model/step-id.js';
+import { helpText } from '../questions/for-scanner.js';
 import { flagOf } from '../questions/names.js';
 import type { AnswerKey, Question } from '../questions/question.js';
 import { questions } from '../questions/registry.js';
@@ -35,8 +36,9 @@ function flagWords(question: Question): string {
 }
 
 /** With its default, where there is one without a look at the server or other answers. */
-function helpOf({ help, fallback }: Question): string {
-  const standard = fallback?.(new Map());
+function helpOf(question: Question): string {
+  const help = helpText(question);
+  const standard = question.fallback?.(new Map());
   return standard === undefined ? help : `${help} (default: ${standard})`;
 }
 

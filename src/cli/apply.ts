@@ -11,6 +11,7 @@ import { paintWith } from '../report/human/paint.js';
 import { plannedLines } from '../report/human/plan.js';
 import { type Appearance, appearanceFor, hasTerminal } from '../wizard/form.js';
 import { guideOperator } from '../wizard/guide-operator.js';
+import { handOverWith } from '../wizard/hand-over.js';
 import { attendedForm, operatorFor } from '../wizard/operator-for.js';
 import { addAnswerFlags, flagAnswers } from './answer-flags.js';
 import { readLocalFile } from './answers-file.js';
@@ -88,7 +89,11 @@ export async function runApply(
   const operator: Operator =
     person === undefined
       ? unattended
-      : { ...unattended, guide: (view) => guideOperator(view, person.prompter, person.screen) };
+      : {
+          ...unattended,
+          guide: (view) => guideOperator(view, person.prompter, person.screen),
+          handOver: handOverWith(io, person.screen, watch.aside),
+        };
   const [{ applyPlan }, { localHost }] = await Promise.all([engine(), host()]);
   const target = localHost();
   try {

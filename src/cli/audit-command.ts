@@ -27,6 +27,7 @@ export interface VerifyCommandOptions extends ReportOptions {
 const onlyForSetup = new Set<AnswerKey>([
   'license',
   'package',
+  'installer',
   'accept-distribution',
   'confirm-timeout',
   'on-failure',
@@ -34,6 +35,7 @@ const onlyForSetup = new Set<AnswerKey>([
 
 const forTestMail = new Set<AnswerKey>([
   'scanner',
+  'imss-root',
   'recipient',
   'sender',
   'mailbox-user',

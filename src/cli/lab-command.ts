@@ -3,6 +3,7 @@ import { ExitCode, UserError } from '../errors.js';
 import { smtpNames } from '../lab/axigen/stand-in-profile.js';
 import { distroIds } from '../lab/distros.js';
 import { defaultLabName } from '../lab/paths.js';
+import { labScanners, scannerFacts } from '../lab/scanners.js';
 import { wrap } from '../text/wrap.js';
 import { nearest } from './nearest.js';
 import type { TypedCommand } from './parse.js';
@@ -37,11 +38,17 @@ export interface LabActions {
   down(options: CommonOptions): Promise<void>;
 }
 
+const usualDistros = labScanners
+  .map((scanner) => `${scannerFacts[scanner].usualDistro} for ${scannerFacts[scanner].title}`)
+  .join(', ');
+
 const examples = `
 Examples:
   gateway-setup lab                     build a Fedora Core 5 lab and walk
                                         through the wizard in it
   gateway-setup lab --yes               the same, unattended
+  gateway-setup lab --scanner imss      with IMSS as the scanner, on Red Hat
+                                        Enterprise Linux 3
   gateway-setup lab exec -- ps ax       run any command in it
   gateway-setup lab exec -- gateway-setup rollback
   gateway-setup lab down                end it and remove all of it
@@ -60,8 +67,8 @@ export function labCommand(base: Command, actions: LabActions, width: number): C
     // A word too many is most likely a command that we do not have.
     .allowExcessArguments(true)
     .addHelpText('after', `${examples}\n${distributions}`)
-    .option('--scanner <scanner>', 'nod32')
-    .option('--distro <id>', 'which distribution to dress it as', 'fedora-core-5')
+    .option('--scanner <scanner>', labScanners.join(' or '), 'nod32')
+    .option('--distro <id>', `which distribution to dress it as (default: ${usualDistros})`)
     .option('--axigen <version>', '1.2, or 10 for the later generation', '1.2')
     .option('--no-cli', "without AXIGEN's command line service")
     .option('--smtp-name <name>', `what AXIGEN 1.2 calls its SMTP object: ${smtpNames.join(', ')}`)

@@ -1,5 +1,7 @@
 import type { Io } from '../io.js';
+import { flagsOf } from '../lab/asking-again.js';
 import { labCommandLine } from '../lab/command-line.js';
+import type { LabOptions } from '../lab/options.js';
 import { wrap } from '../text/wrap.js';
 
 /** How this program was called, for commands that people shall type. */
@@ -12,10 +14,14 @@ function asCalled(command: string, env: Io['env']): string {
  * server; from out here they need the lab's way in.
  * @param ran whether the setup was run in it.
  */
-export function nextLines(name: string, ran: boolean, io: Pick<Io, 'env' | 'stderr'>): string[] {
+export function nextLines(options: LabOptions, ran: boolean, io: Pick<Io, 'env' | 'stderr'>): string[] {
+  const { name } = options;
   const width = columnsOf(io.stderr);
   const commands: readonly (readonly [string, string])[] = [
-    [ran ? 'Open the wizard again' : 'Open the wizard', labCommandLine(name)],
+    [
+      ran ? 'Open the wizard again' : 'Open the wizard',
+      [labCommandLine(name), ...flagsOf(options)].join(' '),
+    ],
     ...(ran
       ? [['Take back what it did', labCommandLine(name, 'exec', 'gateway-setup', 'rollback')] as const]
       : []),

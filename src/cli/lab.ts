@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { ExitCode, UserError } from '../errors.js';
 import type { Io } from '../io.js';
-import { labSecrets, withoutSecret } from '../lab/environment.js';
+import { unattendedAnswers, withoutSecret } from '../lab/environment.js';
+import { imssActivationCode } from '../lab/imss/install/media.js';
 import { createLab, downLab, inspectLab, type Lab, openLab, resetLab } from '../lab/lab.js';
 import type { LabRequest } from '../lab/options.js';
 import { defaultLabName, inLab, labAxigenPassword, labMailboxPassword, labRecipient } from '../lab/paths.js';
@@ -73,15 +74,15 @@ function requestOf(options: BuildOptions): LabRequest {
   };
 }
 
-async function buildAndRun(name: string, options: BuildOptions, io: Io): Promise<number> {
+async function buildAndRun(_name: string, options: BuildOptions, io: Io): Promise<number> {
   const lab = await showBuilding(io, options.plain ?? false, (progress) =>
     createLab(requestOf(options), { env: io.env, progress }),
   );
   if (options.buildOnly) {
-    tellLines(io, nextLines(name, false, io));
+    tellLines(io, nextLines(lab.record.options, false, io));
     return ExitCode.ok;
   }
-  const { axigen } = lab.record.options;
+  const { scanner, axigen } = lab.record.options;
   const unattended = options.yes || !io.stdin.isTTY || !io.stdout.isTTY;
   const flags = [
     ...(unattended ? ['--yes'] : []),
@@ -92,15 +93,16 @@ async function buildAndRun(name: string, options: BuildOptions, io: Io): Promise
     // The first of its lines stays short: it is looked for again when the question comes.
     tell(io, `The mailbox to try is ${labRecipient}, its password ${labMailboxPassword}.`);
     if (axigen.cli) tell(io, `The password of AXIGEN's admin is ${labAxigenPassword}.`);
+    if (scanner === 'imss') tell(io, `The activation code for the installer is ${imssActivationCode}.`);
     tell(io, `(They also stand in the lab's /etc/motd, and lab status says them.)`);
   }
-  const env = unattended ? { ...io.env, ...labSecrets(axigen) } : io.env;
+  const env = unattended ? { ...io.env, ...unattendedAnswers(lab.record.options) } : io.env;
   const code = await lab.attach(['gateway-setup', 'setup', ...flags, '--answers', inLab.answers], {
     ...io,
     env,
   });
   if (await endedWithLab(lab, io)) return ExitCode.failed;
-  tellLines(io, nextLines(name, true, io));
+  tellLines(io, nextLines(lab.record.options, true, io));
   return code;
 }
 
@@ -135,8 +137,10 @@ async function status(name: string, io: Io): Promise<number> {
 }
 
 async function reset(name: string, options: BuildOptions, io: Io): Promise<number> {
-  await showBuilding(io, options.plain ?? false, (progress) => resetLab(name, { env: io.env, progress }));
-  tellLines(io, nextLines(name, false, io));
+  const lab = await showBuilding(io, options.plain ?? false, (progress) =>
+    resetLab(name, { env: io.env, progress }),
+  );
+  tellLines(io, nextLines(lab.record.options, false, io));
   return ExitCode.ok;
 }
 

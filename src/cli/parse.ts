@@ -59,7 +59,9 @@ export function usageError(
   const [problem = '', ...hints] =
     unknown === undefined
       ? error.message.replace(/^error: /, '').split('\n')
-      : [`unknown option '${unknown}'`, hintFor(unknown, command)];
+      : isFlag(unknown, command)
+        ? [`option '${unknown}' takes no value`]
+        : [`unknown option '${unknown}'`, hintFor(unknown, command)];
   const meant = hints.join(' ').replace(/^\(|\)$/g, '');
   const sentence = problem.charAt(0).toUpperCase() + problem.slice(1);
   return new UserError(sentence.endsWith('.') ? sentence : `${sentence}.`, {
@@ -80,7 +82,11 @@ function hintFor(flag: string, command: TypedCommand): string {
   if (secret !== undefined) {
     return `Others on this machine can read the words of a command: give ${flagOf(secret)} <file>, or set ${variableOf(secret)}.`;
   }
-  const flags = command.options.flatMap(({ long }) => (long === undefined || long === null ? [] : [long]));
-  const meant = nearest(flag, [...flags, '--help']);
+  const meant = nearest(flag, [...command.options.flatMap(({ long }) => long ?? []), '--help']);
   return meant === undefined ? '' : `Did you mean ${meant}?`;
+}
+
+/** It is known by that name, so what was not understood is the value that it was given. */
+function isFlag(flag: string, { options }: TypedCommand): boolean {
+  return options.some(({ long }) => long === flag);
 }

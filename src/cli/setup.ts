@@ -39,7 +39,7 @@ export async function runSetup(
   const yes = options.yes === true;
   if (!yes && !hasTerminal(io)) throw needsYes();
   const look = appearanceFor(io, { yes, plain: options.plain === true, color: options.color });
-  const operator = await operatorFor(io, look, watch.signal);
+  const operator = await operatorFor(io, look, watch.signal, watch.aside);
   if (operator.attended) watch.sayThrough((line) => operator.note(line));
   const appearance = appearanceFlags(options);
   const [{ setUp }, { localHost }] = await Promise.all([engine(), host()]);

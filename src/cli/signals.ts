@@ -7,9 +7,15 @@ export interface SignalWatch {
   readonly signal: AbortSignal;
   /** From now on the wizard says what there is to say: a live display would wipe out what is written beside it. */
   sayThrough(say: (line: string) => void): void;
+  /**
+   * While `work` has the terminal, Ctrl-C and Ctrl-\ are for the program there: we live through them, and they ask for no stop.
+   */
+  aside<T>(work: () => Promise<T>): Promise<T>;
   /** Gives the signals back to the process. */
   dispose(): void;
 }
+
+function liveOn(): void {}
 
 /**
  * The first signal asks for a stop; what is in flight on the server is finished by the engine. A second
@@ -21,6 +27,10 @@ export function watchSignals(
 ): SignalWatch {
   const controller = new AbortController();
   let tell = say;
+  let away = 0;
+  const onInterrupt = () => {
+    if (away === 0) onSignal();
+  };
   const onSignal = () => {
     if (controller.signal.aborted) {
       tell('Still finishing what is in flight on the server; this is not cut short.');
@@ -29,14 +39,25 @@ export function watchSignals(
     tell('Stopping. What is in flight on the server is finished first.');
     controller.abort();
   };
-  for (const name of handled) source.on(name, onSignal);
+  const handlers = { SIGINT: onInterrupt, SIGTERM: onSignal, SIGHUP: onSignal } as const;
+  for (const name of handled) source.on(name, handlers[name]);
   return {
     signal: controller.signal,
     sayThrough: (through) => {
       tell = through;
     },
+    aside: async (work) => {
+      away += 1;
+      source.on('SIGQUIT', liveOn);
+      try {
+        return await work();
+      } finally {
+        source.off('SIGQUIT', liveOn);
+        away -= 1;
+      }
+    },
     dispose: () => {
-      for (const name of handled) source.off(name, onSignal);
+      for (const name of handled) source.off(name, handlers[name]);
     },
   };
 }

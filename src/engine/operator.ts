@@ -1,10 +1,14 @@
+import type { Terminal } from '../host/host.js';
 import type { Answers, Secrets } from '../model/answers.js';
 import type { Change, ConfigureAxigen } from '../model/change.js';
 import type { Finding } from '../model/finding.js';
+import type { ScannerId } from '../model/scanner-id.js';
 import type { Situation, Step } from '../model/step.js';
 import type { StepId } from '../model/step-id.js';
 import type { HostFacts } from '../products/host-facts.js';
+import type { Scanner } from '../products/scanner.js';
 import type { AnswerKey, GivenAnswers } from '../questions/question.js';
+import { questionFor } from '../questions/registry.js';
 
 /**
  * The person in front of the wizard, or the script that runs it. The engine decides what happens; an
@@ -13,6 +17,8 @@ import type { AnswerKey, GivenAnswers } from '../questions/question.js';
 export interface Operator {
   /** False: nothing may ever be asked. */
   readonly attended: boolean;
+  /** Which scanner is meant, where the server does not tell. Without it nobody is there to be asked. */
+  chooseScanner?(): Promise<ScannerId>;
   /** The first screen. Where something stands already, a person chooses what is to be done with it; nobody else ever does. */
   welcome(view: WelcomeView): Promise<WelcomeChoice>;
   /** Asks what the survey leaves open, and lets every answer be reopened before going on. @throws UserError naming flag and key of what is missing when unattended. */
@@ -32,6 +38,16 @@ export interface Operator {
    * made, as the operator says. Without it nobody is there who could.
    */
   readonly guide?: (view: GuideView) => Promise<'done' | 'stop'>;
+  /**
+   * Walks the operator through forms that only a person can fill in; `done`: all of it, as the operator says. Without it
+   * nobody is there who could.
+   */
+  readonly walkThrough?: (view: WalkThroughView) => Promise<'done' | 'not-done'>;
+  /**
+   * Gives the operator's terminal to a program on the target, whose questions are not ours, and takes it back. Without it
+   * there is none.
+   */
+  readonly handOver?: <T>(view: HandOverView, work: (terminal: Terminal) => Promise<T>) => Promise<T>;
   /** A wait with a spinner or a plain line. */
   waiting<T>(text: string, work: () => Promise<T>): Promise<T>;
   /** What was changed, and how it was verified. */
@@ -43,11 +59,15 @@ export interface Operator {
     readonly recipient: string;
     readonly nonce: string;
     readonly header: string;
+    /** A message that passed the scanner may lack the header, too. */
+    readonly mayLackHeader?: boolean;
   }): Promise<TestMailConfirmation | undefined>;
   /** No mailbox password: the operator looks for the message with the EICAR test file. Unattended: `undefined`. */
   confirmEicar?(view: {
     readonly recipient: string;
     readonly nonce: string;
+    /** As people call it. */
+    readonly scanner: string;
   }): Promise<EicarConfirmation | undefined>;
   /** A sentence in passing. */
   note(text: string): void;
@@ -63,6 +83,8 @@ export type WelcomeChoice = 'set-up' | 'audit' | 'resume' | 'roll-back' | 'tune'
 export interface WelcomeView {
   readonly target: string;
   readonly facts: HostFacts;
+  /** The one that is meant, as far as that is known yet. */
+  readonly scanner: Scanner;
   readonly findings: readonly Finding[];
   /** The latest run on this target, if it was not taken back. */
   readonly earlierRun?: EarlierRun;
@@ -109,9 +131,10 @@ export interface StageView {
   readonly situation: Situation;
 }
 
-/** The answers that the steps of a stage alone go by. */
-export function settingsOf({ steps }: StageView): readonly AnswerKey[] {
-  return [...new Set(steps.flatMap(({ step }) => step.settings ?? []))];
+/** The answers that the steps of a stage alone go by; of those that the server may tell, the ones that it does not. */
+export function settingsOf({ steps, situation }: StageView): readonly AnswerKey[] {
+  const keys = new Set(steps.flatMap(({ step }) => step.settings ?? []));
+  return [...keys].filter((key) => questionFor(key)?.open?.(situation.facts, new Map()) !== false);
 }
 
 /** The first step of the stage that changes something. */
@@ -125,6 +148,19 @@ export interface GuideView {
   readonly differs: readonly string[];
 }
 
+/** The console of the scanner, in which its notifications are set up. */
+export interface WalkThroughView {
+  readonly url: string;
+  /** Who is to get the notifications; undefined: nobody was named. */
+  readonly administrator: string | undefined;
+}
+
+/** The program that gets the terminal. */
+export interface HandOverView {
+  /** The shell command, as the operator gave it. */
+  readonly command: string;
+}
+
 /** One line of work on the target, in order. */
 export interface ActionView {
   readonly number: number;
@@ -135,6 +171,8 @@ export interface ProgressDisplay {
   /** All that will be done, known before it begins. @param total of the whole stage; default: as many as these */
   plan(actions: readonly ActionView[], total?: number): void;
   begin(number: number): void;
+  /** Something is waited for, that many seconds more at most; told about once a second. */
+  waiting?(number: number, secondsLeft: number): void;
   done(number: number): void;
   failed(number: number, reason: string): void;
   close(): Promise<void>;
@@ -163,6 +201,8 @@ export interface FailedView {
 export interface TestMailConfirmation {
   /** The operator saw the message, with the scanner's header. */
   readonly arrived: boolean;
+  /** The operator saw the message, and the header was not there. */
+  readonly withoutHeader?: true;
   /** Pasted message or headers; without them a confirmation is taken at the operator's word. */
   readonly pasted?: string;
 }

@@ -1,6 +1,7 @@
 import { Cancelled, ExitCode, UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
 import type { StepId } from '../model/step-id.js';
+import { readInstallerWrote, takenBackWords } from './run/installer-wrote.js';
 import type { RunSummary } from './run/journal.js';
 import { type JournaledRun, readRuns } from './run/list-runs.js';
 import { takeLock } from './run/lock.js';
@@ -54,10 +55,27 @@ export async function planRollback(
   return {
     run: summary,
     steps: [...undone].reverse(),
-    lines: [...changes].reverse().map(({ step, summary: text }) => `${step}: ${text}`),
+    lines: await linesOf(host, runFolder(summary.id), [...changes].reverse()),
     changes,
     before: first === undefined ? { processes: [], ports: [] } : stepStart(events, first),
   };
+}
+
+/** One line for each change; for an installer, what it has written: that is found out now, if nobody has done so. */
+async function linesOf(
+  host: Host,
+  folder: string,
+  changes: readonly JournaledChange[],
+): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const { step, summary, kind, number } of changes) {
+    lines.push(`${step}: ${summary}`);
+    if (kind !== 'run-installer') continue;
+    const wrote = await readInstallerWrote(host, folder, number);
+    const words = typeof wrote === 'string' ? [wrote] : takenBackWords(wrote);
+    lines.push(...words.map((one) => `${step}: ${one}`));
+  }
+  return lines;
 }
 
 function choose(runs: readonly JournaledRun[], target: string, id: string | undefined): JournaledRun {

@@ -1,4 +1,4 @@
-import { type Stage, stages } from '../../steps/index.js';
+import { type Stage, stagesOf } from '../../steps/index.js';
 import { Cancelled, type ExitCode, UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
 import type { AnswerKey } from '../model/answer-key.js';
@@ -70,7 +70,7 @@ export async function setUp(options: SetupOptions): Promise<ExitCode> {
   await options.agree?.({ look, answers, evidence });
 
   try {
-    const walk = await walkStages(session, options.skip, stagesFor(kind));
+    const walk = await walkStages(session, options.skip, stagesFor(kind, answers));
     return await finish(session, walk);
   } catch (error) {
     // What a person must know, such as a rollback that failed, is said even after a Ctrl-C.
@@ -88,7 +88,8 @@ export async function setUp(options: SetupOptions): Promise<ExitCode> {
   }
 }
 
-function stagesFor(kind: 'set-up' | 'tune'): readonly Stage[] {
+function stagesFor(kind: 'set-up' | 'tune', answers: Answers): readonly Stage[] {
+  const stages = stagesOf(answers);
   return kind === 'set-up'
     ? stages
     : stages.filter((stage) => stage.steps.every(({ tweak }) => tweak === true));

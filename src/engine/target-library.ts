@@ -12,8 +12,14 @@ const parts = [
   'holding',
   'armed-undo',
   'live-changes',
+  'entries',
+  'listing',
+  'installing',
   'undoing',
   'restoring',
+  'uninstalling',
+  'taking-away',
+  'left-behind',
 ] as const;
 
 let library: string | undefined;

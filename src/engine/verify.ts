@@ -1,7 +1,5 @@
-import { closeOpenRelay } from '../../steps/close-open-relay.js';
-import { limitEsmtpExtensions } from '../../steps/limit-esmtp-extensions.js';
-import { sendTestMail } from '../../steps/send-test-mail.js';
-import { telnetVerify } from '../../steps/telnet-verify.js';
+import { stepsOf } from '../../steps/index.js';
+import type { StepId } from '../model/step-id.js';
 import { type AuditOptions, examine, type Scope } from './audit/audit.js';
 import type { AuditReport } from './audit/audit-report.js';
 
@@ -14,11 +12,21 @@ const live = new Set([
   'RELAY-PROBE',
   'RELAY-LOCAL',
   'RELAY-AUTH',
+  'SMTP-AUTH',
+  'SMTP-AUTH-LOGIN',
+]);
+
+const checking: ReadonlySet<StepId> = new Set<StepId>([
+  'telnet-verify',
+  'send-test-mail',
+  'limit-esmtp-extensions',
+  'offer-auth',
+  'close-open-relay',
 ]);
 
 const checks: Scope = {
   kind: 'verify',
-  steps: [telnetVerify, sendTestMail, limitEsmtpExtensions, closeOpenRelay],
+  stepsOf: (answers) => stepsOf(answers).filter(({ id }) => checking.has(id)),
   tells: ({ id }) => live.has(id),
 };
 

@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import type { ShellFragment } from './shell.js';
 
 export interface RunOptions {
@@ -38,12 +38,26 @@ export interface RunResult {
   readonly cancelled: boolean;
 }
 
+/** The terminal of the operator. Whoever has it reads the keys and draws; until it is given back nobody else does. */
+export interface Terminal {
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable & { readonly isTTY?: boolean };
+  /** What a program must know of it: TERM, and the locale (LANG, LC_...). Nothing else gets to the target. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
 /** A target: the machine that is set up. The only way anything here touches the world. */
 export interface Host {
   /** As shown to people: "this server", "root@mail.example.com". */
   readonly name: string;
   /** Runs a fragment with the target's POSIX `sh`. A non-zero exit is a result, not an error. @throws UserError when the target cannot be reached. */
   run(script: ShellFragment, options?: RunOptions): Promise<RunResult>;
+  /**
+   * Runs a fragment with the operator's terminal as its own, until it ends: its questions, its Ctrl-C, its Ctrl-Z. The
+   * terminal's modes are afterwards as they were. The status, null after a signal. Without it the target has no use for a
+   * terminal. @throws UserError as `run`.
+   */
+  attach?(script: ShellFragment, terminal: Terminal): Promise<number | null>;
   /**
    * Puts bytes at `path`: written beside it under a private name, flushed, then renamed over. The mode is as
    * given, the owner is whom commands run as. @throws UserError when it cannot be written; then `path` is as it was.

@@ -2,11 +2,13 @@ import type { AnswerRequest } from '../engine/operator.js';
 import { Cancelled } from '../errors.js';
 import type { Answers, Secrets } from '../model/answers.js';
 import { shownAnswer } from '../questions/effective.js';
+import { isConcerned } from '../questions/for-scanner.js';
 import { isSuperfluous, openQuestions } from '../questions/missing.js';
 import type { Question } from '../questions/question.js';
 import { questions } from '../questions/registry.js';
 import { toAnswers } from '../questions/to-answers.js';
 import { escapeControl } from '../text/escape.js';
+import { wrap } from '../text/wrap.js';
 import { type AnswersSoFar, askQuestion, problemToShow } from './ask-question.js';
 import type { Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
@@ -18,12 +20,16 @@ export async function askAnswers(
   screen: Screen,
 ): Promise<{ readonly answers: Answers; readonly secrets: Secrets }> {
   const answers: AnswersSoFar = new Map(request.given);
+  // The scanner first: it decides which of the other answers matter.
+  const [first] = openQuestions(request.facts, answers, request.notNeeded);
+  if (first?.key === 'scanner') await askQuestion(first, request, answers, prompter);
   await reopenWrongAnswers(request, answers, prompter, screen);
   for (;;) {
     await askOpenQuestions(request, answers, prompter);
     const chosen = await review(request, answers, prompter, screen);
     if (chosen === 'go-on') return toAnswers(answers, request.facts);
     await askQuestion(chosen, request, answers, prompter);
+    if (chosen.key === 'scanner') await reopenWrongAnswers(request, answers, prompter, screen);
   }
 }
 
@@ -61,8 +67,9 @@ async function askOpenQuestions(
 
 /** What this server does not ask is no row, unless somebody has answered it all the same. */
 function isReviewed(question: Question, { facts, notNeeded }: AnswerRequest, answers: AnswersSoFar): boolean {
-  const { key, unattendedOnly, setting } = question;
-  if (unattendedOnly === true || setting === true) return false;
+  const { key, unattendedOnly, setting, reviewed } = question;
+  if (unattendedOnly === true || setting === true || !isConcerned(question, answers, facts)) return false;
+  if (reviewed === true) return true;
   return answers.has(key) || !(isSuperfluous(question, facts, answers) || notNeeded?.has(key) === true);
 }
 
@@ -77,7 +84,7 @@ async function review(
   screen.print([
     '',
     screen.paint.bold('Your answers'),
-    '  Choose one to change it. Nothing has been changed on the server yet.',
+    ...wrap('Choose one to change it. Nothing has been changed on the server yet.', screen.paint.width, '  '),
   ]);
   const chosen = await prompter.choose<Question | 'go-on' | 'quit'>({
     ask: 'Are these right?',

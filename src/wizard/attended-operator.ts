@@ -6,6 +6,7 @@ import { wrap } from '../text/wrap.js';
 import { askAnswers } from './ask-answers.js';
 import { askSettings } from './ask-settings.js';
 import { chooseAfterFailure } from './choose-after-failure.js';
+import { chooseScanner } from './choose-scanner.js';
 import { confirmEicar } from './confirm-eicar.js';
 import { confirmTestMail } from './confirm-test-mail.js';
 import { considerStage, reconsiderStage } from './consider-stage.js';
@@ -13,6 +14,7 @@ import { guideOperator } from './guide-operator.js';
 import type { Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
 import { StageHeadings } from './stage-headings.js';
+import { walkThrough } from './walk-through.js';
 import { welcome } from './welcome.js';
 
 /** The wizard with a person in front of it; its form is the prompter's and the screen's. */
@@ -21,6 +23,7 @@ export function attendedOperator(prompter: Prompter, screen: Screen): Operator {
   const headings = new StageHeadings();
   return {
     attended: true,
+    chooseScanner: () => chooseScanner(prompter),
     welcome: (view) => welcome(view, prompter, screen),
     answer: (request) => askAnswers(request, prompter, screen),
     consider: (view) => {
@@ -38,6 +41,7 @@ export function attendedOperator(prompter: Prompter, screen: Screen): Operator {
     },
     progress: (view) => screen.progress(view),
     guide: (view) => guideOperator(view, prompter, screen),
+    walkThrough: (view) => walkThrough(view, prompter, screen),
     waiting: (text, work) => screen.waiting(escapeControl(text), work),
     verified: async (view) => screen.print(headings.verified(view, paint)),
     failed: (view) => {

@@ -4,9 +4,16 @@ import { wrap } from '../text/wrap.js';
 import type { Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
 
+interface EicarView {
+  readonly recipient: string;
+  readonly nonce: string;
+  /** As people call it. */
+  readonly scanner: string;
+}
+
 /** Nobody gave the mailbox password: the operator looks what has become of the EICAR test file, and tells. */
 export function confirmEicar(
-  { recipient, nonce }: { readonly recipient: string; readonly nonce: string },
+  { recipient, nonce, scanner }: EicarView,
   prompter: Prompter,
   screen: Screen,
 ): Promise<EicarConfirmation> {
@@ -20,7 +27,7 @@ export function confirmEicar(
       {
         value: 'with-note',
         label: 'It came without the file eicar.com, with a note about it',
-        hint: 'What NOD32 does by default.',
+        hint: `What ${escapeControl(scanner)} does by default.`,
       },
       { value: 'without-file', label: 'It came without the file, and without a note', hint: '' },
       { value: 'with-file', label: 'It came with the file eicar.com', hint: 'The virus came through.' },

@@ -8,6 +8,7 @@ interface TestMailView {
   readonly recipient: string;
   readonly nonce: string;
   readonly header: string;
+  readonly mayLackHeader?: boolean;
 }
 
 /** Nobody gave the mailbox password: the operator looks for the message and tells. */
@@ -27,9 +28,19 @@ export async function confirmTestMail(
       choices: [
         { value: 'paste', label: 'Yes, paste its headers', hint: 'They are checked here.' },
         { value: 'yes', label: `Yes, and I saw ${header}`, hint: 'Your word is taken for it.' },
-        { value: 'no', label: `No, or without ${header}`, hint: 'The check counts as failed.' },
+        ...(view.mayLackHeader === true
+          ? [
+              {
+                value: 'without',
+                label: `Yes, but without ${header}`,
+                hint: 'It is then not known whether it was scanned.',
+              },
+              { value: 'no', label: 'No', hint: 'The check counts as failed.' },
+            ]
+          : [{ value: 'no', label: `No, or without ${header}`, hint: 'The check counts as failed.' }]),
       ],
     });
+    if (choice === 'without') return { arrived: false, withoutHeader: true };
     if (choice !== 'paste') return { arrived: choice === 'yes' };
     const pasted = await prompter.paste('Paste the message or its headers');
     if (pasted !== undefined) return { arrived: true, pasted };

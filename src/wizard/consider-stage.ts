@@ -1,5 +1,5 @@
 import { type StageDecision, type StageView, settingsOf } from '../engine/operator.js';
-import { carriedOutLines, sendsMail, skipMeaning, stageLines } from '../report/human/stage.js';
+import { carriedOutLines, sendsMail, skipMeaning, stageLines, walksThrough } from '../report/human/stage.js';
 import type { Choice, Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
 
@@ -46,7 +46,8 @@ export async function reconsiderStage(
 function applyHint(view: StageView): string {
   if (view.handover) return 'Hand port 25 over now.';
   if (view.steps.some(({ changes }) => changes.length > 0)) return 'Make these changes now.';
-  return sendsMail(view) ? 'Send the test message now.' : 'Look at it now; nothing is changed.';
+  if (sendsMail(view)) return 'Send the test message now.';
+  return walksThrough(view) ? 'Show what to click now.' : 'Look at it now; nothing is changed.';
 }
 
 /** Nothing would be done: the stage is shown only because a person may set something. */
@@ -68,7 +69,9 @@ function choicesFor(view: StageView, more: boolean): Choice<StageDecision | 'mor
     ...(more
       ? [{ value: 'more', label: 'Show more', hint: 'Every finding and every changed line.' } as const]
       : []),
-    ...(quiet ? [] : [{ value: 'skip', label: 'Skip', hint: skipMeaning(view) } as const]),
+    ...(quiet && !walksThrough(view)
+      ? []
+      : [{ value: 'skip', label: 'Skip', hint: skipMeaning(view) } as const]),
     { value: 'back', label: 'Back', hint: 'To what was skipped or done before this, or to your answers.' },
     { value: 'quit', label: 'Quit', hint: 'Leave the server as it is now; what is done stays done.' },
   ];

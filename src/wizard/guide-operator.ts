@@ -1,7 +1,8 @@
 import type { GuideView } from '../engine/operator.js';
-import { guidedLines, guidedScreens, notYetLines } from '../report/human/guided.js';
+import { guidedScreens, notYetLines } from '../report/human/guided.js';
 import type { Prompter } from './prompter.js';
 import type { Screen } from './screen.js';
+import { showScreens } from './show-screens.js';
 
 type Said = 'done' | 'stop';
 
@@ -23,25 +24,7 @@ export async function guideOperator(
     });
     if (next !== 'again') return next;
   }
-  const screens = guidedScreens(change.operations);
-  for (let index = 0; index < screens.length; ) {
-    const one = screens[index];
-    if (one === undefined) break;
-    screen.print(guidedLines(one, index + 1, screens.length, screen.paint));
-    const next = await prompter.choose<Said | 'back'>({
-      ask: 'Done?',
-      choices: [
-        { value: 'done', label: 'Done' },
-        ...(index === 0
-          ? []
-          : [{ value: 'back', label: 'Back', hint: 'To the click before this one.' } as const]),
-        stop,
-      ],
-    });
-    if (next === 'stop') return 'stop';
-    index += next === 'back' ? -1 : 1;
-  }
-  return 'done';
+  return showScreens(guidedScreens(change.operations), stop, prompter, screen);
 }
 
 const stop = {

@@ -3,6 +3,7 @@ import type { Io } from '../io.js';
 import { paintWith } from '../report/human/paint.js';
 import { attendedOperator } from './attended-operator.js';
 import type { Appearance } from './form.js';
+import { type Aside, handOverWith } from './hand-over.js';
 import { LineReader } from './line-reader.js';
 import { linePrompter } from './plain/line-prompter.js';
 import { plainScreen } from './plain/plain-screen.js';
@@ -11,11 +12,19 @@ import type { Screen } from './screen.js';
 import { toAscii } from './to-ascii.js';
 import { unattendedOperator } from './unattended-operator.js';
 
-/** The operator for a form of the wizard, on the given streams only. */
-export async function operatorFor(io: Io, look: Appearance, signal: AbortSignal): Promise<Operator> {
+/**
+ * The operator for a form of the wizard, on the given streams only. @param aside without it the terminal is never handed over
+ */
+export async function operatorFor(
+  io: Io,
+  look: Appearance,
+  signal: AbortSignal,
+  aside?: Aside,
+): Promise<Operator> {
   if (look.form === 'unattended') return unattendedOperator(appendOnly(io, look));
   const { prompter, screen } = await attendedForm(io, look, signal);
-  return attendedOperator(prompter, screen);
+  const operator = attendedOperator(prompter, screen);
+  return aside === undefined ? operator : { ...operator, handOver: handOverWith(io, screen, aside) };
 }
 
 /** Prompter and screen of an attended form; what the terminal form needs is loaded only for it. */

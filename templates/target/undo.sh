@@ -15,6 +15,9 @@ run=@@RUN_QUOTED@@
 @@LIBRARY@@
 # ---- this run -----------------------------------------------------------------------------------
 
+# All installers that this run has started.
+installs=@@INSTALLS@@
+
 # All services of this run, in the order in which they are started.
 @@SERVICES@@
 
@@ -76,9 +79,11 @@ undo_all() {
   touched=
   to_stop=
   undo_packages=
+  undo_installs=
   for step in $order; do
     eval "touched=\"\$touched \$touched_$step\""
     eval "undo_packages=\"\$undo_packages \$packages_$step\""
+    eval "undo_installs=\"\$undo_installs \$installs_$step\""
     if ! is_undone "$step" && is_begun "$step"; then eval "to_stop=\"\$to_stop \$touched_$step\""; fi
     [ "$step" = "$first" ] && break
   done
@@ -157,6 +162,9 @@ undo_all() {
             else say "$service: NOT running"; result=1; fi ;;
         esac ;;
     esac
+  done
+  for install in $undo_installs; do
+    tell_left "$install" || result=1
   done
   for port in $ports_wanted; do
     if wait_until "$patience" listens_on "$port"; then say "port $port: open"

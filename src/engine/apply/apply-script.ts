@@ -2,6 +2,7 @@ import { lines, type ShellFragment, sh } from '../../host/shell.js';
 import type { StepId } from '../../model/step-id.js';
 import { padded } from '../run/paths.js';
 import type { RecordedChange } from '../run/record.js';
+import { restartCommand, startCommand, stopCommand } from '../service-commands.js';
 import { targetLibrary } from '../target-library.js';
 import { type Action, chainEdits } from './actions.js';
 import { intentOf } from './intent.js';
@@ -29,7 +30,8 @@ export interface ArmedUndo {
 /**
  * The script that carries out a stage on the target, or a part of it. What can fail for want of space or rights is
  * done before any service is touched. Progress comes as lines `@begin N`, `@done N`, `@failed N REASON`
- * (N counts the actions from 1, 0 is the preparation) and, after a failure, `@back STATUS`.
+ * (N counts the actions from 1, 0 is the preparation), `@waiting N SECONDS` while a service is waited for that long at most,
+ * and, after a failure, `@back STATUS`.
  */
 export function applyScript(script: ApplyScript): ShellFragment {
   const { folder, changes, actions, part, armed } = script;
@@ -46,7 +48,7 @@ trap 'rm -f "$run/applying"' EXIT`,
     sh`sync`,
     ...(armed === undefined ? [] : [arming(armed, part)]),
     ...actions.flatMap(({ action, number }) => [
-      sh`printf '@begin %s\n' ${number}`,
+      sh`begin_action ${number}`,
       perform(action, number),
       sh`printf '@done %s\n' ${number}`,
     ]),
@@ -72,18 +74,28 @@ function failure({ changes, actions, part, backTo }: ApplyScript): ShellFragment
   const leftovers = preparedFiles(changes);
   const stopped = actions.flatMap(({ action }) => (action.kind === 'stop' ? [action.service] : []));
   const startAgain = [...new Map(stopped.map((service) => [service.id, service])).values()].map(
-    ({ script, process }) => sh`  start_again ${script} ${process} || back=1`,
+    ({ script, process, patience = '' }) => sh`  start_again ${script} ${process} ${patience} || back=1`,
   );
   return lines(
     sh`
+# What is waited for is shown to whoever waits with us.
+begin_action() {
+  current_action=$1
+  printf '@begin %s\n' "$1"
+}
+still_waiting() {
+  printf '@waiting %s %s\n' "$current_action" "$1"
+}
 trouble=
 begun=${part === 'first' ? 'no' : 'yes'}
 # The wizard may be gone before this is over; nobody is there to read then, and it goes on all the same.
 trap : HUP INT TERM PIPE
 start_again() {
   # It was told to stop: given time to do so, or it would end right after it was seen running.
-  wait_until "$patience" is_stopped "$2"
-  start_service "$1" "$2" && return 0
+  again_patience=$3
+  if [ -z "$again_patience" ]; then again_patience=$patience; fi
+  wait_until "$again_patience" is_stopped "$2"
+  start_service "$1" "$2" '' "$3" && return 0
   printf '%s\n' "$trouble" >> "$run/transcript.log"
   return 1
 }
@@ -124,9 +136,9 @@ export function preparedFiles(changes: readonly RecordedChange[]): readonly stri
 function perform(action: Action, number: number): ShellFragment {
   switch (action.kind) {
     case 'stop':
-      return sh`stop_service ${action.service.script} ${action.service.process} || fail ${number}`;
+      return sh`${stopCommand(action.service)} || fail ${number}`;
     case 'start':
-      return sh`start_service ${action.service.script} ${action.service.process} ${port(action.readyPort)} || fail ${number}`;
+      return sh`${startCommand(action.service, action.readyPort)} || fail ${number}`;
     case 'change':
       return change(action.recorded, number);
   }
@@ -151,21 +163,16 @@ function effect({ number, change: what }: RecordedChange): ShellFragment {
   switch (what.kind) {
     case 'configure-axigen':
       throw new RangeError('AXIGEN makes this change itself; no script does');
+    case 'run-installer':
+      throw new RangeError('an installer is run between two scripts; no script does it');
     case 'edit-file':
       return sh`commit_edit ${padded(number)} ${what.path}`;
     case 'place-file':
       return sh`place_file ${padded(number)} ${what.copyFrom} ${what.path} ${what.mode.toString(8)}`;
     case 'install-package':
       return sh`install_package ${what.manager} ${what.file} ${what.name}`;
-    case 'service': {
-      const { script, process } = what.service;
-      if (what.verb === 'stop') return sh`stop_service ${script} ${process}`;
-      if (what.verb === 'start') return sh`start_service ${script} ${process} ${port(what.readyPort)}`;
-      return sh`restart_service ${script} ${process} ${port(what.readyPort)}`;
-    }
+    case 'service':
+      if (what.verb === 'stop') return stopCommand(what.service);
+      return (what.verb === 'start' ? startCommand : restartCommand)(what.service, what.readyPort);
   }
-}
-
-function port(number: number | undefined): string {
-  return number === undefined ? '' : String(number);
 }

@@ -4,13 +4,15 @@ import type { RecordedStep } from '../run/record.js';
 import { type Chained, chainEdits, isRestart, planActions } from './actions.js';
 import { type ArmedUndo, applyScript, preparedFiles } from './apply-script.js';
 import { takeBackScript } from './live-scripts.js';
+import { makeInstaller } from './make-installer.js';
 import { armedMeanwhile, type LiveMeans, makeLive } from './make-live.js';
 import { runScript, type ScriptFailure } from './run-script.js';
-import { type LiveChange, planSegments, type Segment } from './segments.js';
+import { type InstallerRun, type LiveChange, planSegments, type Segment } from './segments.js';
 import { ShownProgress } from './shown-progress.js';
 
+/** `wrote`: what installers have written, in sentences. */
 export type ApplyResult =
-  | { readonly kind: 'done'; readonly restarts: number }
+  | { readonly kind: 'done'; readonly restarts: number; readonly wrote?: readonly string[] }
   /** `putBack`: the target's undo script has run and succeeded. */
   | ({ readonly kind: 'failed' } & ScriptFailure);
 
@@ -29,8 +31,8 @@ export interface ApplyOptions {
 const undoTimeoutMs = 60 * 60_000;
 
 /**
- * Carries out a stage: one script, one invocation; or, where AXIGEN makes changes itself, scripts with these
- * between them. What is begun is finished or put back.
+ * Carries out a stage: one script, one invocation; or, where AXIGEN makes changes itself or an installer is run, scripts with
+ * these between them. What is begun is finished or put back.
  */
 export async function applyStage(host: Host, options: ApplyOptions): Promise<ApplyResult> {
   const changes = options.recorded.flatMap((one) => one.changes);
@@ -39,7 +41,11 @@ export async function applyStage(host: Host, options: ApplyOptions): Promise<App
   const backTo = options.recorded[0]?.step.id;
   if (backTo === undefined) return { kind: 'done', restarts: 0 };
   const stage = { changes, backTo, chain: chainEdits(changes) };
-  const shown = new ShownProgress(options.progress, segments, actions.length);
+  const shown = new ShownProgress(options.progress, segments, {
+    total: actions.length,
+    handsOver: options.live.handOver !== undefined && host.attach !== undefined,
+  });
+  const wrote: string[] = [];
   try {
     for (const [index, segment] of segments.entries()) {
       const part = {
@@ -52,13 +58,19 @@ export async function applyStage(host: Host, options: ApplyOptions): Promise<App
       const failure =
         segment.kind === 'script'
           ? await byScript(host, segment, part, stage, options)
-          : await byAxigen(host, segment.live, part, stage, options);
+          : segment.kind === 'live'
+            ? await byAxigen(host, segment.live, part, stage, options)
+            : await byInstaller(host, segment.install, part, options, wrote);
       if (failure !== undefined) return { kind: 'failed', ...failure };
     }
   } finally {
     await shown.close();
   }
-  return { kind: 'done', restarts: actions.filter(isRestart).length };
+  return {
+    kind: 'done',
+    restarts: actions.filter(isRestart).length,
+    ...(wrote.length === 0 ? {} : { wrote }),
+  };
 }
 
 interface Stage {
@@ -88,6 +100,7 @@ function byScript(
       display?.begin(number);
       onBegin?.('at-once');
     },
+    waiting: (number, secondsLeft) => display?.waiting?.(number, secondsLeft),
     done: (number) => display?.done(number),
     failed: (number, reason) => display?.failed(number, reason),
   });
@@ -118,6 +131,25 @@ async function byAxigen(
     timeoutMs: undoTimeoutMs,
   });
   return { ...failure, putBack: code === 0 };
+}
+
+/** What a failed installer has written stays for now: the operator sees it, and decides. */
+async function byInstaller(
+  host: Host,
+  install: InstallerRun,
+  { display }: Part,
+  { folder, live: { handOver } }: ApplyOptions,
+  wrote: string[],
+): Promise<ScriptFailure | undefined> {
+  display?.begin(install.number);
+  const outcome = await makeInstaller(host, install, { folder, handOver });
+  wrote.push(...outcome.wrote);
+  if (outcome.reason === undefined) {
+    display?.done(install.number);
+    return undefined;
+  }
+  display?.failed(install.number, outcome.reason.split('\n')[0] ?? '');
+  return { reason: [outcome.reason, ...outcome.wrote].join('\n'), putBack: false };
 }
 
 function armedFor(

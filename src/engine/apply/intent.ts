@@ -12,6 +12,8 @@ export function intentOf({ number, step, change }: RecordedChange): Readonly<Rec
       return { ...common, path: change.path, from: change.copyFrom };
     case 'install-package':
       return { ...common, manager: change.manager, package: change.name, file: change.file };
+    case 'run-installer':
+      return { ...common, scripts: change.scripts };
     case 'service':
       return { ...common, service: change.service.id, process: change.service.process, verb: change.verb };
   }

@@ -6,7 +6,7 @@ import { intentOf } from './intent.js';
 import type { LiveChange } from './segments.js';
 
 /** Ends with a status other than 0, and the reason on its output. */
-function script(folder: string, ...parts: readonly ShellFragment[]): ShellFragment {
+export function liveScript(folder: string, ...parts: readonly ShellFragment[]): ShellFragment {
   return lines(
     sh`run=${folder}`,
     targetLibrary(),
@@ -39,7 +39,7 @@ export function beginLiveScript(
     previous === undefined
       ? `${folder}/files/${padded(number)}.before`
       : `${folder}/files/${padded(previous)}.after`;
-  return script(
+  return liveScript(
     folder,
     sh`begin_live ${padded(number)} ${change.path} ${expected} || fail`,
     sh`record ${JSON.stringify({ event: 'intent', ...intentOf({ number, change, ...rest }) })} || fail`,
@@ -57,8 +57,8 @@ export function endLiveScript(
   const listens =
     reader === undefined || change.readyPort === undefined
       ? []
-      : [sh`wait_for_port ${reader.process} ${change.readyPort} || fail`];
-  return script(
+      : [sh`wait_for_port ${reader.process} ${change.readyPort} ${reader.patience ?? ''} || fail`];
+  return liveScript(
     folder,
     ...rearming(armed),
     ...listens,
@@ -69,7 +69,7 @@ export function endLiveScript(
 
 /** The deadline begins anew while the operator tries again. */
 export function goOnScript(folder: string, armed: ArmedUndo | undefined): ShellFragment {
-  return script(folder, ...rearming(armed));
+  return liveScript(folder, ...rearming(armed));
 }
 
 function rearming(armed: ArmedUndo | undefined): readonly ShellFragment[] {

@@ -7,7 +7,7 @@ import { AxigenCliError } from '../../products/axigen/cli/cli-error.js';
 import { readAxigenConfig } from '../../products/axigen/config.js';
 import { unmetOperations } from '../../products/axigen/unmet-operations.js';
 import { escapeControl } from '../../text/escape.js';
-import type { GuideView } from '../operator.js';
+import type { GuideView, Operator } from '../operator.js';
 import type { ArmedUndo } from './apply-script.js';
 import { beginLiveScript, endLiveScript, goOnScript } from './live-scripts.js';
 import type { ScriptFailure } from './run-script.js';
@@ -19,6 +19,8 @@ export interface LiveMeans {
   perform(change: ConfigureAxigen): Promise<void>;
   /** By the operator, in WebAdmin; undefined: nobody is there. */
   readonly guide?: (view: GuideView) => Promise<'done' | 'stop'>;
+  /** Gives the operator's terminal to an installer; undefined: there is none. */
+  readonly handOver?: Operator['handOver'];
   /** Seconds that a change may take before the server puts it back by itself; default: far more than it needs. */
   readonly patience?: LivePatience;
 }

@@ -5,6 +5,7 @@ import { escapeControl } from '../../text/escape.js';
 
 export interface ScriptProgress {
   begin(number: number): void;
+  waiting(number: number, secondsLeft: number): void;
   done(number: number): void;
   failed(number: number, reason: string): void;
 }
@@ -30,11 +31,12 @@ export async function runScript(
   let failure: string | undefined;
   let putBack = false;
   const onLine = (line: string) => {
-    const match = line.match(/^@(begin|done|failed|back) (\d+) ?(.*)$/);
+    const match = line.match(/^@(begin|waiting|done|failed|back) (\d+) ?(.*)$/);
     if (!match) return;
     const [, word, digits, rest = ''] = match;
     const number = Number(digits);
     if (word === 'begin') progress.begin(number);
+    else if (word === 'waiting') progress.waiting(number, Number(rest));
     else if (word === 'done') progress.done(number);
     else if (word === 'back') putBack = number === 0;
     else {

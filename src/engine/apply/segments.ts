@@ -1,4 +1,4 @@
-import type { ConfigureAxigen } from '../../model/change.js';
+import type { ConfigureAxigen, RunInstaller } from '../../model/change.js';
 import type { RecordedChange } from '../run/record.js';
 import type { Action } from './actions.js';
 
@@ -14,14 +14,21 @@ export interface LiveChange {
   readonly recorded: RecordedChange & { readonly change: ConfigureAxigen };
 }
 
+/** The vendor's installer, which may ask for the operator's terminal. */
+export interface InstallerRun {
+  readonly number: number;
+  readonly recorded: RecordedChange & { readonly change: RunInstaller };
+}
+
 /** A part of a stage: what one script on the target does, or one change that is made from here. */
 export type Segment =
   | { readonly kind: 'script'; readonly actions: readonly NumberedAction[] }
-  | { readonly kind: 'live'; readonly live: LiveChange };
+  | { readonly kind: 'live'; readonly live: LiveChange }
+  | { readonly kind: 'installer'; readonly install: InstallerRun };
 
 /**
  * The parts of a stage, in order. The first is always a script, if only one that prepares what comes and arms the
- * undo; without live changes it is the only one. Pure.
+ * undo; without changes that are made from here it is the only one. Pure.
  */
 export function planSegments(actions: readonly Action[]): readonly Segment[] {
   const segments: Segment[] = [];
@@ -32,26 +39,29 @@ export function planSegments(actions: readonly Action[]): readonly Segment[] {
   };
   actions.forEach((action, index) => {
     const numbered = { number: index + 1, action };
-    const live = liveChange(numbered);
-    if (live === undefined) script.push(numbered);
+    const apart = madeFromHere(numbered);
+    if (apart === undefined) script.push(numbered);
     else {
       endScript();
-      segments.push({ kind: 'live', live });
+      segments.push(apart);
     }
   });
   endScript();
   return segments;
 }
 
-/** The operator makes it, whenever that may be done. */
-export function isByHand(segment: Segment): boolean {
+/** The operator makes it, whenever that may be done. @param handsOver the operator's terminal can be given to an installer */
+export function isByHand(segment: Segment, handsOver: boolean): boolean {
+  if (segment.kind === 'installer') return handsOver;
   return segment.kind === 'live' && segment.live.recorded.change.by === 'operator';
 }
 
-function liveChange({ number, action }: NumberedAction): LiveChange | undefined {
+function madeFromHere({ number, action }: NumberedAction): Segment | undefined {
   if (action.kind !== 'change') return undefined;
   const { change } = action.recorded;
-  return change.kind === 'configure-axigen'
-    ? { number, recorded: { ...action.recorded, change } }
-    : undefined;
+  if (change.kind === 'configure-axigen')
+    return { kind: 'live', live: { number, recorded: { ...action.recorded, change } } };
+  if (change.kind === 'run-installer')
+    return { kind: 'installer', install: { number, recorded: { ...action.recorded, change } } };
+  return undefined;
 }

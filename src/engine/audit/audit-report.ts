@@ -1,6 +1,7 @@
 import { ExitCode } from '../../errors.js';
 import type { Verdict } from '../../model/finding.js';
 import type { HostFacts } from '../../products/host-facts.js';
+import type { Scanner } from '../../products/scanner.js';
 import type { RunSummary } from '../run/journal.js';
 import type { AuditedFinding, WaiverStanding } from './apply-waivers.js';
 import type { Deviation } from './deviations.js';
@@ -11,6 +12,8 @@ export interface AuditReport {
   /** As shown to people. */
   readonly target: string;
   readonly facts: HostFacts;
+  /** The one whose article it was looked at by. */
+  readonly scanner: Scanner;
   readonly at: Date;
   readonly version: string;
   /** In the order of the steps. */

@@ -1,14 +1,16 @@
-import { steps } from '../../../steps/index.js';
+import { stepsOf } from '../../../steps/index.js';
 import type { Host } from '../../host/host.js';
 import type { Answers, Secrets } from '../../model/answers.js';
 import type { Finding } from '../../model/finding.js';
 import { isSettled } from '../../model/finding.js';
 import { noEvidence } from '../../model/probe.js';
 import type { Situation, Step } from '../../model/step.js';
+import { scannerOf } from '../../products/scanners.js';
 import type { GivenAnswers } from '../../questions/question.js';
 import { toAnswers } from '../../questions/to-answers.js';
 import { formatTranscript } from '../../smtp/transcript.js';
 import { type Attendant, gather } from '../evidence/gather.js';
+import { chosenOf } from '../setup/look.js';
 import { type AuditedFinding, applyWaivers } from './apply-waivers.js';
 import { type AuditReport, type Dialogue, exitCodeOf, type History, summarized } from './audit-report.js';
 import { forAudit } from './for-audit.js';
@@ -32,12 +34,12 @@ export interface AuditOptions {
 export interface Scope {
   readonly kind: AuditReport['kind'];
   /** Whose probes are made. */
-  readonly steps: readonly Step[];
+  stepsOf(answers: Pick<Answers, 'scanner'>): readonly Step[];
   /** Of their findings, those that are told. */
   tells(finding: Finding): boolean;
 }
 
-const everything: Scope = { kind: 'audit', steps, tells: () => true };
+const everything: Scope = { kind: 'audit', stepsOf, tells: () => true };
 
 /**
  * Looks at an installation as it stands: one invocation of the target's shell, and dialogues side by side. Nothing
@@ -50,7 +52,9 @@ export function audit(options: AuditOptions): Promise<AuditReport> {
 /** What audit and verify have in common. */
 export async function examine(options: AuditOptions, scope: Scope): Promise<AuditReport> {
   const { host, attendant, signal, version, now } = options;
-  const look = await attendant.waiting('Looking at the server', () => lookOnce(host, signal));
+  const look = await attendant.waiting('Looking at the server', () =>
+    lookOnce(host, chosenOf(options.given), signal),
+  );
   const { answers, secrets } = answersFor(options, look.facts);
   const before = { facts: look.facts, answers, evidence: noEvidence };
   const dialogues: Dialogue[] = [];
@@ -73,6 +77,7 @@ export async function examine(options: AuditOptions, scope: Scope): Promise<Audi
     kind: scope.kind,
     target: host.name,
     facts: look.facts,
+    scanner: scannerOf(answers),
     at: now,
     version,
     findings,
@@ -92,11 +97,12 @@ function answersFor(
   const kept = new Map(given);
   kept.delete('license');
   kept.delete('package');
+  kept.delete('installer');
   return toAnswers(kept, facts);
 }
 
 function probesFor({ sendTestMail }: AuditOptions, scope: Scope, situation: Situation, secrets: Secrets) {
-  return wantedProbes(scope.steps, situation, {
+  return wantedProbes(scope.stepsOf(situation.answers), situation, {
     sendTestMail,
     // Who insists on the command line is told, too, when there is no password for it.
     axigenCli:
@@ -106,7 +112,8 @@ function probesFor({ sendTestMail }: AuditOptions, scope: Scope, situation: Situ
 }
 
 function findingsOf(scope: Scope, situation: Situation): readonly Finding[] {
-  return scope.steps
+  return scope
+    .stepsOf(situation.answers)
     .flatMap((step) => step.assess(situation))
     .filter((finding) => scope.tells(finding))
     .map((finding) => forAudit(finding, situation, scope.kind));

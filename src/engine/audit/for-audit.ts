@@ -1,4 +1,4 @@
-import type { Finding } from '../../model/finding.js';
+import { type Finding, isSettled } from '../../model/finding.js';
 import type { Situation } from '../../model/step.js';
 import type { AuditReport } from './audit-report.js';
 
@@ -32,7 +32,9 @@ const wordings: Readonly<Record<string, Wording>> = {
   'HOST-PORT-25': unnamed,
   'HOST-PORT-BACKEND': unnamed,
   'HOST-PORT-SCANNER': unnamed,
+  'HOST-PORT-CONSOLE': unnamed,
   'NOD32-LISTENING': unnamed,
+  'IMSS-LISTENING': unnamed,
   'AXIGEN-LISTENER-LIVE': unnamed,
   'TEST-MAIL-HEADER': (finding, { evidence, answers }, kind) => {
     if (evidence.testMail !== undefined || finding.verdict !== 'unknown') return finding;
@@ -41,6 +43,13 @@ const wordings: Readonly<Record<string, Wording>> = {
       ? notApplicable(finding, 'not sent, as it was told (--no-test-mail)')
       : notSent(finding, answers.recipient, kind === 'verify' ? undefined : '--send-test-mail');
   },
+  'IMSS-NOTIFICATIONS': (finding, { evidence }) =>
+    evidence.notifications === undefined
+      ? notApplicable(
+          finding,
+          'only a person can look into the forms of the console: setup walks through them',
+        )
+      : finding,
   'NOD32-EICAR': (finding, { evidence, answers }) =>
     evidence.eicar === undefined && (finding.verdict === 'unknown' || !answers.eicarTest)
       ? notSent(finding, answers.recipient, '--eicar-test with --send-test-mail')
@@ -51,7 +60,8 @@ const wordings: Readonly<Record<string, Wording>> = {
 function unnamed(finding: Finding, { facts: { listening, uid } }: Situation): Finding {
   const named =
     listening.state !== 'present' || listening.value.every(({ program }) => program !== undefined);
-  if (finding.verdict !== 'drift' || named || (uid.state === 'present' && uid.value === 0)) return finding;
+  if (isSettled(finding) || finding.verdict === 'unknown' || named) return finding;
+  if (uid.state === 'present' && uid.value === 0) return finding;
   const { blocks: _, ...rest } = finding;
   return {
     ...rest,

@@ -9,6 +9,7 @@ import type { HostFacts } from '../../products/host-facts.js';
 import { readHostFacts } from '../../products/read-facts.js';
 import { surveyRequests } from '../../products/requests.js';
 import { journalsId, journalsRequest, readJournals } from '../run/list-runs.js';
+import type { Chosen } from '../setup/look.js';
 import type { History } from './audit-report.js';
 import { deviations } from './deviations.js';
 import { type JournaledFile, journaledFilesRequest, readJournaledFiles } from './journaled-files.js';
@@ -24,18 +25,22 @@ export interface AuditLook {
 }
 
 /** @throws UserError when the target could not be surveyed. */
-export async function lookOnce(host: Host, signal: AbortSignal): Promise<AuditLook> {
+export async function lookOnce(
+  host: Host,
+  chosen: Pick<Chosen, 'imssRoot'>,
+  signal: AbortSignal,
+): Promise<AuditLook> {
   const mark = `@gs-${randomBytes(12).toString('hex')}`;
   const requests: readonly SurveyRequest[] = [
     // The files that setup would be given are no concern of an audit.
-    ...surveyRequests({}),
+    ...surveyRequests(chosen),
     { kind: 'file', path: waiversFile, contents: true },
     { kind: 'command', id: 'today', script: sh`date +%Y-%m-%d` },
     journalsRequest(),
     journaledFilesRequest(mark),
   ];
   const survey = await takeSurvey(host, requests, signal);
-  const facts = readHostFacts(survey, {});
+  const facts = readHostFacts(survey, chosen);
   return {
     facts,
     waivers: readWaivers(survey.file(waiversFile)),

@@ -31,7 +31,13 @@ function isWanted(probe: Probe, { answers }: Situation, wishes: Wishes): boolean
     case 'relay':
     // Without a password it tells that it was not possible, and says nothing to the server.
     case 'auth-relay':
+    case 'console':
       return true;
+    case 'administrator':
+      return (answers.administrator ?? answers.recipient) !== undefined;
+    // Nobody is there to be asked.
+    case 'notifications':
+      return false;
     case 'local-delivery':
       return answers.recipient !== undefined;
     case 'axigen-cli':

@@ -1,5 +1,5 @@
 import type { EicarEvidence } from '../../model/probe.js';
-import { nod32 } from '../../products/nod32/product.js';
+import { scannerOf } from '../../products/scanners.js';
 import { buildEicarMessage, withoutEicar } from '../../smtp/eicar-message.js';
 import { makeNonce } from '../../smtp/nonce.js';
 import { readDeliveredEicar } from '../../smtp/read-eicar.js';
@@ -21,7 +21,7 @@ export async function eicar(port: number, options: EvidenceOptions): Promise<Eic
     nonce,
     date: new Date(),
     hostname: to.split('@')[1] ?? 'localhost',
-    product: nod32.title,
+    product: scannerOf(answers).title,
   });
   const sent = await sendThrough(port, { from, to, message, what: 'the EICAR test file' }, options);
   log(`EICAR test file to ${to}`, withoutEicar(sent.transcript));
@@ -46,9 +46,9 @@ export async function eicar(port: number, options: EvidenceOptions): Promise<Eic
 async function byHand(
   recipient: string,
   nonce: string,
-  { operator }: EvidenceOptions,
+  { operator, answers }: EvidenceOptions,
 ): Promise<EicarEvidence> {
-  switch (await operator.confirmEicar?.({ recipient, nonce })) {
+  switch (await operator.confirmEicar?.({ recipient, nonce, scanner: scannerOf(answers).title })) {
     case 'with-file':
       return { kind: 'delivered', infected: true };
     case 'with-note':

@@ -1,20 +1,24 @@
 import type { Host } from '../../host/host.js';
 import type { Answers, Secrets } from '../../model/answers.js';
 import type { Evidence, Probe } from '../../model/probe.js';
+import { publicPort } from '../../products/public-port.js';
 import { probeBanner } from '../../smtp/probe-banner.js';
 import { probeEhlo } from '../../smtp/probe-ehlo.js';
 import type { EhloProbe } from '../../smtp/probe-types.js';
 import type { TranscriptEntry } from '../../smtp/transcript.js';
 import type { Operator } from '../operator.js';
+import { administrator } from './administrator.js';
 import { authRelay } from './auth-relay.js';
 import { askAxigenCli } from './axigen-cli.js';
+import { askConsole } from './console.js';
 import { eicar } from './eicar.js';
 import { localDelivery } from './local-delivery.js';
+import { notifications } from './notifications.js';
 import { relay } from './relay.js';
 import { type ProofLog, testMail } from './test-mail.js';
 
 /** What live looks need of the operator: something to show while they wait, and a word on a message that came. */
-export type Attendant = Pick<Operator, 'waiting' | 'confirmTestMail' | 'confirmEicar'>;
+export type Attendant = Pick<Operator, 'waiting' | 'confirmTestMail' | 'confirmEicar' | 'walkThrough'>;
 
 export interface EvidenceOptions {
   readonly host: Host;
@@ -37,17 +41,25 @@ export async function gather(
   probes: readonly Probe[],
   options: EvidenceOptions,
 ): Promise<Evidence> {
-  const asking = probes.filter((probe) => !sendsMail(probe) && !wouldBeRefused(probe, known));
+  const asking = probes.filter((probe) => !isAlone(probe) && !wouldBeRefused(probe, known));
   const seen = await (asking.length > 1
     ? options.operator.waiting(waitingFor(asking), () => sideBySide(asking, options))
     : sideBySide(asking, options, options.operator));
   let evidence = seen.reduce((all, add) => add(all), known);
-  for (const probe of probes.filter(sendsMail)) evidence = (await look(probe, options))(evidence);
+  for (const probe of probes.filter(isAlone)) {
+    if (!isSaidAlready(probe, evidence)) evidence = (await look(probe, options))(evidence);
+  }
   return evidence;
 }
 
-function sendsMail({ kind }: Probe): boolean {
-  return kind === 'test-mail' || kind === 'eicar';
+/** It sends a message, or may have to ask a person. */
+function isAlone({ kind }: Probe): boolean {
+  return kind === 'test-mail' || kind === 'eicar' || kind === 'notifications';
+}
+
+/** Who has said once that it is done is not asked again. */
+function isSaidAlready({ kind }: Probe, { notifications: said }: Evidence): boolean {
+  return kind === 'notifications' && said === 'done';
 }
 
 /** AXIGEN hangs up, and logs, for every wrong password: one is not tried twice. */
@@ -88,8 +100,10 @@ async function look(probe: Probe, options: EvidenceOptions): Promise<Seen> {
   switch (probe.kind) {
     case 'banner':
       return banner(probe, options);
-    case 'ehlo':
-      return adding({ ehlo: await ehlo(probe.port, options) });
+    case 'ehlo': {
+      const seen = await ehlo(probe.port, options);
+      return adding(probe.port === publicPort ? { ehlo: seen } : { backendEhlo: seen });
+    }
     case 'relay':
       return adding({ relay: await relay(probe.port, options) });
     case 'local-delivery':
@@ -98,6 +112,14 @@ async function look(probe: Probe, options: EvidenceOptions): Promise<Seen> {
       return adding({ authRelay: await authRelay(probe.port, options) });
     case 'axigen-cli':
       return adding({ axigenCli: await askAxigenCli(options) });
+    case 'console':
+      return adding({ console: await askConsole(probe.port, options) });
+    case 'administrator':
+      return adding({ administrator: await administrator(probe.port, options) });
+    case 'notifications': {
+      const said = await notifications(options);
+      return adding(said === undefined ? {} : { notifications: said });
+    }
     case 'eicar':
       return adding({ eicar: await eicar(probe.port, options) });
     case 'test-mail':

@@ -1,5 +1,5 @@
 import type { TestMailEvidence } from '../../model/probe.js';
-import { nod32 } from '../../products/nod32/product.js';
+import { scannerOf } from '../../products/scanners.js';
 import { makeNonce } from '../../smtp/nonce.js';
 import { buildTestMessage } from '../../smtp/test-message.js';
 import { formatTranscript, type TranscriptEntry } from '../../smtp/transcript.js';
@@ -23,7 +23,7 @@ export async function testMail(port: number, options: EvidenceOptions): Promise<
     nonce,
     date: new Date(),
     hostname: recipient.split('@')[1] ?? 'localhost',
-    product: nod32.title,
+    product: scannerOf(answers).title,
   });
   const sent = await sendThrough(port, { from: sender, to: recipient, message, what: 'a message' }, options);
   log(`test message to ${recipient}`, sent.transcript);
@@ -58,11 +58,19 @@ async function byHand(
   const said = await operator.confirmTestMail({
     recipient: answers.recipient ?? '',
     nonce,
-    header: nod32.header,
+    header: scannerOf(answers).header,
+    mayLackHeader: scannerOf(answers).headerMayBeMissing !== undefined,
   });
   if (said === undefined) return { nonce, how: 'nobody-asked', transcript };
   if (said.pasted !== undefined && said.pasted.trim() !== '') {
     return { nonce, how: 'by-hand', transcript, raw: said.pasted };
   }
-  return { nonce, how: 'by-hand', transcript, confirmed: said.arrived };
+  const { arrived: confirmed, withoutHeader } = said;
+  return {
+    nonce,
+    how: 'by-hand',
+    transcript,
+    confirmed,
+    ...(withoutHeader === true ? { withoutHeader } : {}),
+  };
 }

@@ -52,7 +52,7 @@ export interface PlanFinding {
   readonly found: string;
 }
 
-export type PlanChange = PlanEdit | PlanConfigure | PlanPlace | PlanInstall | PlanService;
+export type PlanChange = PlanEdit | PlanConfigure | PlanPlace | PlanInstall | PlanInstaller | PlanService;
 
 interface Common {
   /** What it does, in words. */
@@ -92,6 +92,14 @@ export interface PlanInstall extends Common {
   readonly manager: string;
   readonly name: string;
   readonly file: string;
+}
+
+export interface PlanInstaller extends Common {
+  readonly kind: 'run-installer';
+  /** The shell command that starts it. */
+  readonly command: string;
+  /** Start scripts that it may lay down. */
+  readonly scripts: readonly string[];
 }
 
 export interface PlanService extends Common {

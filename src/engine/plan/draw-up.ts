@@ -1,8 +1,9 @@
-import { type Stage, stages } from '../../../steps/index.js';
+import { type Stage, stagesOf } from '../../../steps/index.js';
 import type { Answers } from '../../model/answers.js';
 import { isSettled } from '../../model/finding.js';
 import type { Evidence } from '../../model/probe.js';
 import type { StepId } from '../../model/step-id.js';
+import { scannerOf } from '../../products/scanners.js';
 import type { PlannedStep } from '../operator.js';
 import { type Look, withEdits } from '../setup/look.js';
 import { planStage } from '../setup/plan-stage.js';
@@ -20,17 +21,19 @@ export interface DrawnStage {
   readonly skipped: boolean;
 }
 
-/** They change what the scanner's package brings, so what they change can only be told once it is there. */
-const restingOnPackage: ReadonlySet<StepId> = new Set<StepId>([
+/** They change what comes with the scanner, so what they change can only be told once it is there. */
+const restingOnScanner: ReadonlySet<StepId> = new Set<StepId>([
   'start-scanner',
   'configure-scanner',
   'restart-scanner',
   'set-behaviour',
+  'offer-auth',
   'set-scan-threads',
 ]);
 
-const notInstalledYet =
-  'nod32.cfg and the services of the scanner are not there before its package is installed';
+function notInstalledYet(answers: Answers): string {
+  return `${scannerOf(answers).configName} and the services of the scanner are not there before it is installed`;
+}
 
 /**
  * Every stage as setup would carry it out from here, each on top of what the stages before it leave in the files.
@@ -44,14 +47,14 @@ export function drawUp(
 ): readonly DrawnStage[] {
   let current = look;
   let installing = false;
-  return stages.map((stage) => {
+  return stagesOf(answers).map((stage) => {
     const skipped = isSkipped(stage, skip);
     if (skipped) return drawn(stage, [], true);
     const planned = planStage(stepsToDo(stage, skip), current, answers, evidence);
-    const steps = planned.map((one) => (installing ? defer(one) : one));
+    const steps = planned.map((one) => (installing ? defer(one, answers) : one));
     const changes = steps.flatMap((one) => one.changes);
     current = withEdits(current, changes, answers);
-    installing ||= changes.some(({ kind }) => kind === 'install-package');
+    installing ||= changes.some(({ kind }) => kind === 'install-package' || kind === 'run-installer');
     return drawn(stage, steps, false);
   });
 }
@@ -60,7 +63,7 @@ function drawn({ handover }: Stage, steps: readonly DrawnStep[], skipped: boolea
   return { steps, handover, skipped };
 }
 
-function defer(one: PlannedStep): DrawnStep {
-  if (!restingOnPackage.has(one.step.id) || one.findings.every(isSettled)) return one;
-  return { ...one, deferred: notInstalledYet };
+function defer(one: PlannedStep, answers: Answers): DrawnStep {
+  if (!restingOnScanner.has(one.step.id) || one.findings.every(isSettled)) return one;
+  return { ...one, deferred: notInstalledYet(answers) };
 }

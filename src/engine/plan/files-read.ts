@@ -7,7 +7,7 @@ import { takeSurvey } from '../../host/survey/take.js';
 import type { Answers } from '../../model/answers.js';
 import { axigen } from '../../products/axigen/product.js';
 import type { HostFacts } from '../../products/host-facts.js';
-import { nod32Builds } from '../../products/nod32/product.js';
+import { scannerOf } from '../../products/scanners.js';
 import type { PlanFile } from './document.js';
 import { sha256 } from './write-document.js';
 
@@ -18,12 +18,14 @@ export async function filesRead(
   answers: Answers,
   signal: AbortSignal,
 ): Promise<readonly PlanFile[]> {
-  const { axigen: mail, nod32: scanner } = facts;
+  const { axigen: mail } = facts;
+  const scanner = scannerOf(answers);
+  const [usual = scanner.configName] = scanner.configPaths(facts);
   const policyPath = mail.config.state === 'present' ? mail.config.value.policyFile : undefined;
   return [
     readFile(axigen.configFile, mail.configFile),
     ...(policyPath === undefined ? [] : [readFile(policyPath, mail.policyFile)]),
-    readFile(`${nod32Builds[0].folder}/nod32.cfg`, scanner.configFile),
+    readFile(usual, scanner.configFile(facts)),
     ...(await carriedFiles(host, answers, signal)),
   ];
 }

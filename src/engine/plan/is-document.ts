@@ -45,6 +45,7 @@ const changes: Readonly<Record<string, Check>> = {
   }),
   'place-file': object({ summary: text, path: text, copyFrom: text, mode: text }),
   'install-package': object({ summary: text, manager: text, name: text, file: text }),
+  'run-installer': object({ summary: text, command: text, scripts: list(text) }),
   service: object({ summary: text, script: text, verb: one('start', 'stop', 'restart') }),
 };
 

@@ -5,7 +5,7 @@ import { toAnswers } from '../../questions/to-answers.js';
 import type { Operator } from '../operator.js';
 import { listRuns } from '../run/list-runs.js';
 import { answerEntries } from '../setup/given-again.js';
-import { lookAt } from '../setup/look.js';
+import { chosenOf, lookAt } from '../setup/look.js';
 import { requireClearWay, requirePossible } from '../setup/preflight.js';
 import { requireQuiet } from '../setup/require-quiet.js';
 import { Session } from '../setup/session.js';
@@ -35,7 +35,7 @@ export interface Plan {
 export async function makePlan(options: PlanOptions): Promise<Plan> {
   const { host, operator, given, signal } = options;
   requireQuiet(await listRuns(host, signal), host.name);
-  const first = await operator.waiting('Looking at the server', () => lookAt(host, {}, signal));
+  const first = await operator.waiting('Looking at the server', () => lookAt(host, chosenOf(given), signal));
   const provisional = toAnswers(given, first.facts).answers;
   requirePossible(first, provisional, host.name);
   requireSafeSkips(options.skip, first, provisional);

@@ -1,4 +1,5 @@
-import { nod32Builds, nod32Daemon, nod32Smtp } from '../../products/nod32/product.js';
+import type { Situation } from '../../model/step.js';
+import { scannerOf } from '../../products/scanners.js';
 import type { PlannedStep, StageView } from '../operator.js';
 import type { PlanChange, PlanDocument } from './document.js';
 import { isSameChange, nameOfChange } from './same-change.js';
@@ -9,33 +10,35 @@ import { changeOf } from './write-document.js';
  * more is left out without a word. Pure.
  */
 export function objectionTo(plan: PlanDocument): (view: StageView) => string | undefined {
-  return ({ steps }) => {
-    const foreign = steps.flatMap((step) => notAgreed(step, plan));
+  return ({ steps, situation }) => {
+    const foreign = steps.flatMap((step) => notAgreed(step, plan, situation));
     if (foreign.length === 0) return undefined;
     return `This is not in the plan, so it is not done: ${foreign.join('; ')}.`;
   };
 }
 
-function notAgreed({ step, changes }: PlannedStep, plan: PlanDocument): readonly string[] {
+function notAgreed(
+  { step, changes }: PlannedStep,
+  plan: PlanDocument,
+  situation: Situation,
+): readonly string[] {
   const agreed = plan.stages.flatMap(({ steps }) => steps.filter(({ id }) => id === step.id));
   const deferred = agreed.some((one) => one.deferred !== undefined);
   const planned = agreed.flatMap((one) => one.changes);
   return changes
     .map(changeOf)
     .filter((change) => !planned.some((one) => isSameChange(one, change)))
-    .filter((change) => !(deferred && isOfScanner(change)))
+    .filter((change) => !(deferred && isOfScanner(change, situation)))
     .filter((change) => !isSmallerRestart(change, planned))
     .map((change) => `${step.id}: ${nameOfChange(change)}`);
 }
 
-const services: ReadonlySet<string> = new Set([nod32Daemon.script, nod32Smtp.script]);
-
 /** What a step that was deferred may do: the scanner's own configuration and its services, and nothing else. */
-function isOfScanner(change: PlanChange): boolean {
-  if (change.kind === 'service') return services.has(change.script);
-  return (
-    change.kind === 'edit-file' && nod32Builds.some(({ folder }) => change.path === `${folder}/nod32.cfg`)
-  );
+function isOfScanner(change: PlanChange, { facts, answers }: Situation): boolean {
+  const scanner = scannerOf(answers);
+  if (change.kind === 'service')
+    return scanner.services(facts).some(({ script }) => script === change.script);
+  return change.kind === 'edit-file' && scanner.configPaths(facts).includes(change.path);
 }
 
 /** A service that was to be restarted and is down by now is started. */

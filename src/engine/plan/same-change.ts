@@ -18,6 +18,8 @@ function subjectOf(change: PlanChange): string {
       return change.path;
     case 'install-package':
       return change.name;
+    case 'run-installer':
+      return change.command;
     case 'service':
       return change.script;
   }
@@ -34,6 +36,8 @@ function essence(change: PlanChange): readonly unknown[] {
       return [change.copyFrom, change.mode];
     case 'install-package':
       return [change.manager, change.file];
+    case 'run-installer':
+      return [change.scripts];
     case 'service':
       return [change.verb];
   }
@@ -52,6 +56,8 @@ export function nameOfChange(change: PlanChange): string {
       return `the copy to ${change.path}`;
     case 'install-package':
       return `the installation of ${change.name}`;
+    case 'run-installer':
+      return `the run of ${change.command}`;
     case 'service':
       return `${change.script} ${change.verb}`;
   }

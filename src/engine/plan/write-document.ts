@@ -50,6 +50,10 @@ export function changeOf(change: Change): PlanChange {
       const { kind, manager, name, file } = change;
       return { kind, summary, manager, name, file };
     }
+    case 'run-installer': {
+      const { kind, command, scripts } = change;
+      return { kind, summary, command, scripts };
+    }
     case 'service': {
       const { kind, service, verb } = change;
       return { kind, summary, script: service.script, verb };

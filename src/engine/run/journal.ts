@@ -20,6 +20,8 @@ export interface JournalEvent {
   readonly ports?: readonly number[];
   /** The first of the steps with which alone this one makes sense. */
   readonly together?: string;
+  /** What a rollback does about what an installer has written, in words. */
+  readonly wrote?: readonly string[];
 }
 
 export interface RunSummary {
@@ -31,6 +33,8 @@ export interface RunSummary {
   readonly steps: readonly StepId[];
   /** The number of the run on this target: later runs rest on earlier ones, whatever the clock said. */
   readonly sequence: number;
+  /** What a rollback does about what the installers of these steps have written, in words. */
+  readonly wrote?: readonly string[];
   /** What of the run is still at work on the target by itself. */
   readonly atWork?: AtWork;
 }
@@ -71,6 +75,7 @@ const types: Readonly<Record<string, (value: unknown) => boolean>> = {
   processes: (value) => Array.isArray(value) && value.every(isText),
   ports: (value) => Array.isArray(value) && value.every(Number.isSafeInteger),
   together: isText,
+  wrote: (value) => Array.isArray(value) && value.every(isText),
 };
 
 function isText(value: unknown): boolean {
@@ -103,6 +108,7 @@ export function summarize(
     state: changed && standing.size === 0 ? 'rolled-back' : finished ? 'finished' : 'unfinished',
     startedAt: startOf(events),
     steps: [...standing].filter(isStepId),
+    ...wroteOf(events, standing),
     ...facts,
   };
 }
@@ -115,6 +121,21 @@ export function sinceUndone(events: readonly JournalEvent[], step: StepId): read
 /** The undo script of earlier versions wrote the names of its shell functions. */
 export function undoneStep({ step = '' }: JournalEvent): string {
   return step.replaceAll('_', '-');
+}
+
+function wroteOf(events: readonly JournalEvent[], standing: ReadonlySet<string>): Pick<RunSummary, 'wrote'> {
+  const counting = new Set(
+    [...standing]
+      .filter(isStepId)
+      .flatMap((step) =>
+        sinceUndone(events, step).filter((one) => one.event === 'intent' && one.step === step),
+      )
+      .map(({ change }) => change),
+  );
+  const wrote = events.flatMap((one) =>
+    one.event === 'done' && counting.has(one.change) ? (one.wrote ?? []) : [],
+  );
+  return wrote.length === 0 ? {} : { wrote };
 }
 
 function startOf(events: readonly JournalEvent[]): string {

@@ -70,7 +70,7 @@ for run in ${runsFolder}/*; do
   work=none
   if [ -e "$run/armed" ] && is_held "$run/watch"; then work=armed; fi
   if is_held "$run/undoing"; then work=taking-back; fi
-  if is_held "$run/applying"; then work=applying; fi
+  if is_held "$run/applying" || is_held "$run/installer"; then work=applying; fi
   printf '#%s %s %s\n' "$(sequence_of "$run")" "$work" "$run"
   cat "$run/journal.jsonl" || exit 1
   printf '\n'

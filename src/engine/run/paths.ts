@@ -8,6 +8,11 @@ export function runId(now: Date, gateway: string): string {
   return `${now.toISOString().slice(0, 19).replace(/:/g, '')}Z-${gateway}`;
 }
 
+/** The gateway that the run was about. */
+export function gatewayOf(id: string): string {
+  return id.slice(id.indexOf('Z-') + 2);
+}
+
 export function runFolder(id: string): string {
   return `${runsFolder}/${id}`;
 }

@@ -38,6 +38,7 @@ export function servicesOf(change: Change): readonly Service[] {
     case 'install-package':
       return change.services;
     case 'place-file':
+    case 'run-installer':
       return [];
   }
 }

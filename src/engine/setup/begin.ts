@@ -1,17 +1,20 @@
-import { stages } from '../../../steps/index.js';
+import { stagesOf } from '../../../steps/index.js';
 import { type ExitCode, UserError } from '../../errors.js';
 import type { AnswerKey } from '../../model/answer-key.js';
 import { noEvidence } from '../../model/probe.js';
-import { isScannerInstalled } from '../../products/scanner-facts.js';
+import { isScannerId } from '../../model/scanner-id.js';
+import { scannerOf } from '../../products/scanners.js';
+import { installedScanner } from '../../questions/for-scanner.js';
 import { mergeAnswers } from '../../questions/merge.js';
 import type { GivenAnswers } from '../../questions/question.js';
 import { toAnswers } from '../../questions/to-answers.js';
 import type { WelcomeView } from '../operator.js';
 import type { RunSummary } from '../run/journal.js';
 import { listRuns } from '../run/list-runs.js';
+import { gatewayOf } from '../run/paths.js';
 import { readRunAnswers } from '../run/run-answers.js';
 import type { SetupOptions } from '../setup.js';
-import { type Look, lookAt } from './look.js';
+import { chosenOf, type Look, lookAt } from './look.js';
 import { requirePossible } from './preflight.js';
 import { requireQuiet } from './require-quiet.js';
 import { requireSafeSkips } from './skips.js';
@@ -28,16 +31,20 @@ export type Beginning =
   | { readonly kind: 'ended'; readonly exitCode: ExitCode };
 
 /** Looks at the server and has the operator choose what is to be done. @throws UserError when that cannot be done. */
-export async function begin(options: SetupOptions): Promise<Beginning> {
-  const { host, operator, given, signal } = options;
+export async function begin(given: SetupOptions): Promise<Beginning> {
+  const { host, operator, signal } = given;
+  let options = given;
   for (let again = false; ; again = true) {
     const runs = await listRuns(host, signal);
     requireQuiet(runs, host.name);
-    const look = await operator.waiting('Looking at the server', () => lookAt(host, {}, signal));
+    const look = await operator.waiting('Looking at the server', () =>
+      lookAt(host, chosenOf(options.given), signal),
+    );
     const latest = runs.filter(({ steps }) => steps.length > 0).at(-1);
+    options = { ...options, given: await withScanner(options, look, latest) };
     const offers = offersFor(options, look, latest);
     // Where something else than setting up may be wanted, what is in its way is in nobody's way yet.
-    if (offers.length === 0) requireReady(options, look, given);
+    if (offers.length === 0) requireReady(options, look, options.given);
     const view = welcomeView(options, look, { latest, offers });
     const choice = await operator.welcome(again ? { ...view, again } : view);
     if (choice === 'audit') {
@@ -49,22 +56,40 @@ export async function begin(options: SetupOptions): Promise<Beginning> {
     const resume = choice === 'resume' || options.resume === true;
     const tune = choice === 'tune' || options.tune === true;
     const answers = await withEarlier(options, latest, { resume, tune });
-    requireReady(options, look, answers);
-    if (tune && !isScannerInstalled(look.facts)) throw nothingToTune(host.name);
-    return { kind: tune ? 'tune' : 'set-up', look, given: answers };
+    // The earlier run may have known where the scanner is.
+    const told = answers.get('imss-root') === options.given.get('imss-root');
+    const seen = told ? look : await lookAt(host, chosenOf(answers), signal);
+    requireReady(options, seen, answers);
+    if (tune && !isInstalled(answers, seen)) throw nothingToTune(host.name);
+    return { kind: tune ? 'tune' : 'set-up', look: seen, given: answers };
   }
+}
+
+/**
+ * Everything that is shown speaks of one scanner: the one that is given, installed, or that the latest run was about, which was
+ * cut short; else it is asked for before all else.
+ */
+async function withScanner(
+  { operator, given }: SetupOptions,
+  { facts }: Look,
+  latest: RunSummary | undefined,
+): Promise<GivenAnswers> {
+  if (given.has('scanner') || installedScanner(facts) !== undefined) return given;
+  const begun = latest?.state === 'unfinished' ? gatewayOf(latest.id) : undefined;
+  const scanner = begun !== undefined && isScannerId(begun) ? begun : await operator.chooseScanner?.();
+  return scanner === undefined ? given : new Map([...given, ['scanner', scanner] as const]);
 }
 
 type Offers = WelcomeView['offers'];
 
 function offersFor(
-  { operator, elsewhere, tune, resume }: SetupOptions,
-  { facts }: Look,
+  { operator, elsewhere, given, tune, resume }: SetupOptions,
+  look: Look,
   latest: RunSummary | undefined,
 ): Offers {
   // Who has said what is wanted is not asked again.
   if (!operator.attended || elsewhere === undefined || tune === true || resume === true) return [];
-  const installed = isScannerInstalled(facts);
+  const installed = isInstalled(given, look);
   if (latest === undefined && !installed) return [];
   return [
     ...(latest?.state === 'unfinished' ? (['resume'] as const) : []),
@@ -74,6 +99,11 @@ function offersFor(
   ];
 }
 
+/** The scanner that is meant is there. */
+function isInstalled(given: GivenAnswers, { facts }: Look): boolean {
+  return scannerOf(toAnswers(given, facts).answers).isInstalled(facts);
+}
+
 function welcomeView(
   { host, given }: SetupOptions,
   { facts }: Look,
@@ -81,11 +111,12 @@ function welcomeView(
 ): WelcomeView {
   const answers = toAnswers(given, facts).answers;
   const findings =
-    stages[0]?.steps.flatMap((step) => step.assess({ facts, answers, evidence: noEvidence })) ?? [];
+    stagesOf(answers)[0]?.steps.flatMap((step) => step.assess({ facts, answers, evidence: noEvidence })) ??
+    [];
   const { id = '', state, startedAt = '' } = latest ?? {};
   const earlier =
     state === undefined || state === 'rolled-back' ? {} : { earlierRun: { id, state, startedAt } };
-  return { target: host.name, facts, findings, offers, ...earlier };
+  return { target: host.name, facts, scanner: scannerOf(answers), findings, offers, ...earlier };
 }
 
 function requireReady({ host, skip }: SetupOptions, look: Look, given: GivenAnswers): void {
@@ -95,7 +126,15 @@ function requireReady({ host, skip }: SetupOptions, look: Look, given: GivenAnsw
 }
 
 /** What tells who and where, and not what is in force: that is looked at on the server. */
-const lasting: readonly AnswerKey[] = ['recipient', 'sender', 'mailbox-user', 'axigen-generation'];
+const lasting: readonly AnswerKey[] = [
+  'scanner',
+  'imss-root',
+  'administrator',
+  'recipient',
+  'sender',
+  'mailbox-user',
+  'axigen-generation',
+];
 
 async function withEarlier(
   { host, given, signal, readAnswers }: SetupOptions,

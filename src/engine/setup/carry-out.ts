@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.js';
-import { nod32 } from '../../products/nod32/product.js';
+import { publicPort } from '../../products/public-port.js';
 import { servicesNow } from '../../products/services.js';
 import type { ArmedUndo } from '../apply/apply-script.js';
 import { applyStage } from '../apply/apply-stage.js';
@@ -26,7 +26,7 @@ export async function carryOut(session: Session, view: StageView): Promise<Stage
   if (changed.length > 0) {
     const run = await session.begin();
     const recorded = await run.prepare(together(view), servicesNow(view.situation.facts));
-    meter = view.handover ? measureOutage(host, nod32.wanted.listenPort) : undefined;
+    meter = view.handover ? measureOutage(host, publicPort) : undefined;
     // What AXIGEN does itself can be cut off half-way when this wizard is.
     const guarded = view.handover || hasLiveChange(view);
     const result = await applyStage(host, {
@@ -45,9 +45,12 @@ export async function carryOut(session: Session, view: StageView): Promise<Stage
       if (result.putBack && first !== undefined) run.takenBack(first.step.id);
       // What was begun is taken back, so nobody has to be asked how to go on.
       if (result.cancelled !== undefined && result.putBack) throw result.cancelled;
-      return { kind: 'failed', problem: result.reason, findings: [], putBack: result.putBack };
+      const causes = changed.flatMap(({ step }) => step.likelyCauses ?? []);
+      const problem = [result.reason, ...causes].join('\n');
+      return { kind: 'failed', problem, findings: [], putBack: result.putBack };
     }
     if (guarded) session.armed ??= view;
+    session.prove(result.wrote ?? []);
     session.changes += changed.flatMap(({ changes }) => changes).length;
     session.restarts += result.restarts;
   }

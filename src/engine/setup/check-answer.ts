@@ -1,4 +1,4 @@
-import { packageProblem } from '../../../steps/install-scanner.js';
+import { packageProblem } from '../../../steps/install-scanner/nod32-package.js';
 import { licenseProblem } from '../../../steps/place-license.js';
 import type { Host } from '../../host/host.js';
 import type { SurveyRequest } from '../../host/survey/request.js';
@@ -10,6 +10,7 @@ import { openMailbox } from '../../smtp/mailbox.js';
 import { MailboxError } from '../../smtp/mailbox-error.js';
 import { escapeControl } from '../../text/escape.js';
 import { pop3Port } from '../evidence/mail-through.js';
+import { checkImssRoot, checkInstaller } from './check-imss.js';
 import { checkRecipient } from './check-recipient.js';
 
 /** A look at the target for one answer: a sentence that says what is wrong with it, or undefined. */
@@ -27,7 +28,12 @@ export async function checkAnswer(
     }
     case 'package':
       return checkPackage(host, text, signal);
+    case 'installer':
+      return checkInstaller(host, text, all, signal);
+    case 'imss-root':
+      return checkImssRoot(host, text, signal);
     case 'recipient':
+    case 'administrator':
       return checkRecipient(host, text, signal);
     case 'mailbox-password':
       return checkMailbox(host, all.get('mailbox-user') ?? all.get('recipient') ?? '', text, signal);

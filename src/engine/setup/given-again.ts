@@ -1,5 +1,6 @@
 import type { Answers, Secrets } from '../../model/answers.js';
 import type { AnswerKey, GivenAnswers } from '../../questions/question.js';
+import { questionFor } from '../../questions/registry.js';
 
 /** Settled answers as text, so that they can be looked over again. Pure. */
 export function givenAgain(answers: Answers, secrets: Secrets): GivenAnswers {
@@ -12,12 +13,24 @@ export function givenAgain(answers: Answers, secrets: Secrets): GivenAnswers {
   return new Map(entries.flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const])));
 }
 
-/** Every answer that is no secret, by its key. */
+/** Every answer that is no secret and of some use for the scanner, by its key. */
 export function answerEntries(answers: Answers): readonly (readonly [AnswerKey, string | undefined])[] {
+  return everyEntry(answers).filter(([key]) => {
+    const only = questionFor(key)?.only;
+    return only === undefined || only === answers.scanner;
+  });
+}
+
+function everyEntry(answers: Answers): readonly (readonly [AnswerKey, string | undefined])[] {
   return [
     ['scanner', answers.scanner],
     ['license', answers.license],
     ['package', answers.package],
+    ['installer', answers.installer],
+    ['imss-root', answers.imssRoot],
+    // Not accepted is no answer: imss.ini may be there only later.
+    ['accept-downstream', answers.acceptDownstream ? 'yes' : undefined],
+    ['administrator', answers.administrator],
     ['recipient', answers.recipient],
     ['sender', answers.sender],
     ['mailbox-user', answers.mailboxUser],

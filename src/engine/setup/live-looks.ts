@@ -1,8 +1,9 @@
 import type { Answers, Secrets } from '../../model/answers.js';
 import type { Probe } from '../../model/probe.js';
 import type { HostFacts } from '../../products/host-facts.js';
-import { nod32 } from '../../products/nod32/product.js';
-import { scannerOwnsPort25 } from '../../products/scanner-facts.js';
+import { publicPort as port } from '../../products/public-port.js';
+import { ownsPort25 } from '../../products/scanner-facts.js';
+import { scannerOf } from '../../products/scanners.js';
 
 /**
  * The live looks without which it cannot be planned: a file that is right tells nothing of what runs. They are cheap,
@@ -10,13 +11,14 @@ import { scannerOwnsPort25 } from '../../products/scanner-facts.js';
  */
 export function liveLooks(
   facts: HostFacts,
-  answers: Pick<Answers, 'axigenDriver'>,
+  answers: Pick<Answers, 'axigenDriver' | 'scanner'>,
   { axigenPassword }: Secrets,
 ): readonly Probe[] {
-  const port = nod32.wanted.listenPort;
   const cli = axigenPassword !== undefined || answers.axigenDriver === 'cli';
   return [
     ...(cli ? [{ kind: 'axigen-cli' } as const] : []),
-    ...(scannerOwnsPort25(facts) ? [{ kind: 'ehlo', port } as const, { kind: 'relay', port } as const] : []),
+    ...(ownsPort25(scannerOf(answers), facts)
+      ? [{ kind: 'ehlo', port } as const, { kind: 'relay', port } as const]
+      : []),
   ];
 }

@@ -31,5 +31,6 @@ export function liveMeans({ options: { host, operator, secrets } }: Session, run
       await run.transcript(`# AXIGEN\u2019s command line\n${formatTranscript(transcript)}`);
     },
     ...(operator.guide === undefined ? {} : { guide: operator.guide }),
+    ...(operator.handOver === undefined ? {} : { handOver: operator.handOver }),
   };
 }

@@ -7,8 +7,16 @@ import type { Change } from '../../model/change.js';
 import type { HostFacts } from '../../products/host-facts.js';
 import { readHostFacts } from '../../products/read-facts.js';
 import { surveyRequests } from '../../products/requests.js';
+import type { GivenAnswers } from '../../questions/question.js';
 
-type Chosen = Pick<Answers, 'license' | 'package'>;
+/** The operator's own paths, which are looked at in the same go. */
+export type Chosen = Pick<Answers, 'license' | 'package' | 'imssRoot'>;
+
+/** What must be known of the answers before the first look: where a scanner is, not what would be installed. */
+export function chosenOf(given: GivenAnswers): Chosen {
+  const imssRoot = given.get('imss-root');
+  return imssRoot === undefined ? {} : { imssRoot };
+}
 
 /** The target as one survey saw it. */
 export interface Look {
@@ -41,6 +49,7 @@ export function withEdits(look: Look, changes: readonly Change[], answers: Chose
       return files.state === 'present' ? present(files.value.map(edited)) : files;
     },
     command: (id) => look.survey.command(id),
+    places: (id) => look.survey.places(id).map((place) => ({ ...place, file: edited(place.file) })),
   };
   return { survey, facts: readHostFacts(survey, answers) };
 }

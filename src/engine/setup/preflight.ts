@@ -1,4 +1,4 @@
-import { stages, steps } from '../../../steps/index.js';
+import { stagesOf, stepsOf } from '../../../steps/index.js';
 import { ExitCode, UserError } from '../../errors.js';
 import type { Answers } from '../../model/answers.js';
 import type { Finding } from '../../model/finding.js';
@@ -14,7 +14,7 @@ export function blockingFindings(
   evidence: Evidence = noEvidence,
 ): readonly Finding[] {
   const situation = { facts: look.facts, answers, evidence };
-  const blocking = steps
+  const blocking = stepsOf(answers)
     .flatMap((step) => step.assess(situation))
     .filter(({ blocks }) => blocks !== undefined);
   const root = blocking.filter(({ id }) => id === 'HOST-ROOT');
@@ -42,7 +42,7 @@ export function requireClearWay(
   const blocking = blockingFindings(look, answers, evidence);
   const first = blocking[0];
   if (first !== undefined) throw blocked(blocking, first, target);
-  for (const stage of stages) planStage(stage.steps, look, answers, evidence);
+  for (const stage of stagesOf(answers)) planStage(stage.steps, look, answers, evidence);
 }
 
 function blocked(blocking: readonly Finding[], first: Finding, target: string): UserError {

@@ -162,6 +162,11 @@ export class Session {
     for (const { kind } of probes) this.#fresh.add(kind);
   }
 
+  /** Lines of proof that no dialogue gives. */
+  prove(lines: readonly string[]): void {
+    this.#proof.push(...lines);
+  }
+
   takeProof(): readonly string[] {
     const proof = this.#proof;
     this.#proof = [];

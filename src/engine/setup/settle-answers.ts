@@ -1,6 +1,10 @@
 import type { Host } from '../../host/host.js';
 import type { Answers, Secrets } from '../../model/answers.js';
+import type { ScannerId } from '../../model/scanner-id.js';
 import type { HostFacts } from '../../products/host-facts.js';
+import { scanners } from '../../products/scanners.js';
+import type { GivenAnswers } from '../../questions/question.js';
+import { questions } from '../../questions/registry.js';
 import type { AnswerRequest } from '../operator.js';
 import type { SetupOptions } from '../setup.js';
 import { checkAnswer } from './check-answer.js';
@@ -8,16 +12,26 @@ import { checkAnswer } from './check-answer.js';
 type Wanted = Pick<SetupOptions, 'host' | 'operator' | 'given' | 'signal'> & Pick<AnswerRequest, 'notNeeded'>;
 
 /** Has the operator answer what is open; every answer is looked at on the target as it comes. */
-export function settleAnswers(
+export async function settleAnswers(
   { host, operator, given, signal, notNeeded }: Wanted,
   facts: HostFacts,
 ): Promise<{ readonly answers: Answers; readonly secrets: Secrets }> {
-  return operator.answer({
+  const settled = await operator.answer({
     facts,
     given,
     check: answerCheck(host, signal),
     ...(notNeeded === undefined ? {} : { notNeeded }),
   });
+  const unheeded = unheededAnswers(given, settled.answers.scanner);
+  if (unheeded !== undefined) operator.note(unheeded);
+  return settled;
+}
+
+/** What was given for the other scanner, in a sentence; undefined: nothing was. */
+function unheededAnswers(given: GivenAnswers, scanner: ScannerId): string | undefined {
+  const other = questions.filter(({ key, only }) => given.has(key) && only !== undefined && only !== scanner);
+  if (other.length === 0) return undefined;
+  return `Not heeded, as ${scanners[scanner].title} has no use for it: ${other.map(({ key }) => key).join(', ')}.`;
 }
 
 /** How an answer is looked at on the target. */

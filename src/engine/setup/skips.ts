@@ -1,5 +1,5 @@
 import type { Stage } from '../../../steps/index.js';
-import { stages } from '../../../steps/index.js';
+import { stagesOf } from '../../../steps/index.js';
 import { ExitCode, UserError } from '../../errors.js';
 import type { Answers } from '../../model/answers.js';
 import { isSettled } from '../../model/finding.js';
@@ -20,7 +20,7 @@ export function stepsToDo({ steps }: Stage, skip: ReadonlySet<StepId>): readonly
 
 /** @throws UserError for a choice that would leave an open relay behind. */
 export function requireSafeSkips(skip: ReadonlySet<StepId>, look: Look, answers: Answers): void {
-  const handover = stages.find((stage) => stage.handover);
+  const handover = stagesOf(answers).find((stage) => stage.handover);
   if (handover === undefined || isSkipped(handover, skip)) return;
   for (const step of handover.steps) {
     if (!skip.has(step.id) || step.neverWithoutBeforeHandover !== true) continue;

@@ -15,6 +15,7 @@ import {
 import type { Confirmation } from '../run/run.js';
 import { carryOut } from './carry-out.js';
 import { goBack } from './go-back.js';
+import { inTheWay } from './in-the-way.js';
 import { planStage } from './plan-stage.js';
 import { putBack } from './put-back.js';
 import { requireReady } from './require-ready.js';
@@ -219,6 +220,11 @@ async function rearm(session: Session): Promise<void> {
 async function tried(session: Session, view: StageView): ReturnType<typeof carryOut> {
   const objection = session.options.objection?.(view);
   if (objection !== undefined) return { kind: 'failed', problem: objection, findings: [], putBack: false };
+  const blocked = inTheWay(view);
+  if (blocked !== undefined) {
+    const findings = view.steps.flatMap((one) => one.findings);
+    return { kind: 'failed', problem: blocked, findings, putBack: false };
+  }
   try {
     return await carryOut(session, view);
   } catch (error) {

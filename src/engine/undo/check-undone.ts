@@ -1,6 +1,7 @@
 import type { Host } from '../../host/host.js';
 import { lines, type ShellFragment, sh } from '../../host/shell.js';
 import { takeSurvey } from '../../host/survey/take.js';
+import { programsOf } from '../../products/service-words.js';
 import { padded } from '../run/paths.js';
 import type { JournaledChange, StepStart } from '../run/standing-changes.js';
 import { targetLibrary } from '../target-library.js';
@@ -24,6 +25,7 @@ export async function checkUndone(
   const wanted = [
     ...filesToCheck(undone),
     ...packagesToCheck(undone),
+    ...installersToCheck(undone),
     ...running.map(mustRun),
     ...ports.map(mustListen),
     ...[...new Set(stopped)].map(mustNotRun),
@@ -49,13 +51,16 @@ interface Wanted {
   readonly script: ShellFragment;
 }
 
+/** They bring files of their own. */
+const installing: ReadonlySet<JournaledChange['kind']> = new Set(['install-package', 'run-installer']);
+
 /**
- * The first change of a file tells how it was before all of them. A file that was edited after a package was
- * installed may be that package's own, and gone with it.
+ * The first change of a file tells how it was before all of them. A file that was edited after a package was installed, or
+ * an installer was run, may have come with it, and is gone with it.
  */
 function filesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] {
   const first = new Map<string, JournaledChange>();
-  const installed = undone.find(({ kind }) => kind === 'install-package')?.number ?? Number.POSITIVE_INFINITY;
+  const installed = undone.find(({ kind }) => installing.has(kind))?.number ?? Number.POSITIVE_INFINITY;
   for (const change of undone) {
     if (change.path !== undefined && !first.has(change.path)) first.set(change.path, change);
   }
@@ -91,8 +96,20 @@ function packagesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] 
   );
 }
 
+function installersToCheck(undone: readonly JournaledChange[]): readonly Wanted[] {
+  const numbers = undone.flatMap(({ kind, number }) => (kind === 'run-installer' ? [padded(number)] : []));
+  return numbers.map((number) => ({
+    what: 'nothing is left of what the installer wrote',
+    detail: 'something is: the undo script has named it',
+    script: sh`
+installs=${numbers.join(' ')}
+is_uninstalled ${number}`,
+  }));
+}
+
 function mustNotRun(process: string): Wanted {
-  return { what: `${process} is stopped`, detail: 'it runs', script: sh`is_stopped ${process}` };
+  const what = process.endsWith('/') ? `nothing runs from below ${process}` : `${process} is stopped`;
+  return { what, detail: 'it runs', script: sh`is_stopped ${process}` };
 }
 
 function mustListen(port: number): Wanted {
@@ -104,5 +121,9 @@ function mustListen(port: number): Wanted {
 }
 
 function mustRun(process: string): Wanted {
-  return { what: `${process} is running`, detail: 'it is not', script: sh`is_running ${process}` };
+  return {
+    what: `${programsOf({ process })} is running`,
+    detail: 'it is not',
+    script: sh`is_running ${process}`,
+  };
 }

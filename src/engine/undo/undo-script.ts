@@ -5,6 +5,7 @@ import type { Service } from '../../model/service.js';
 import { templatePath } from '../../package-root.js';
 import { padded } from '../run/paths.js';
 import { type RecordedChange, type RecordedStep, type RunRecord, touchedServices } from '../run/record.js';
+import { startCommand, stopCommand } from '../service-commands.js';
 import { targetLibrary } from '../target-library.js';
 
 /**
@@ -23,6 +24,7 @@ export function undoScript(record: RunRecord): string {
     STEP_LIST: stepList(steps),
     LIBRARY: targetLibrary().text,
     SERVICES: serviceFunctions(services),
+    INSTALLS: installNumbers(steps.flatMap(({ changes }) => changes)),
     STEPS: stepFunctions(steps),
     FIRST: first.step.id,
   };
@@ -48,8 +50,8 @@ function serviceFunctions(services: readonly Service[]): string {
     `services=${quoteWord(ids.join(' '))}`,
     `services_reversed=${quoteWord([...ids].reverse().join(' '))}`,
     cases('service_running', ({ process }) => sh`is_running ${process}`.text),
-    cases('service_stop', ({ script, process }) => sh`stop_service ${script} ${process}`.text),
-    cases('service_start', ({ script, process }) => sh`start_service ${script} ${process}`.text),
+    cases('service_stop', (service) => stopCommand(service).text),
+    cases('service_start', (service) => startCommand(service).text),
   ].join('\n');
 }
 
@@ -73,6 +75,7 @@ function stepFunctions(steps: readonly RecordedStep[]): string {
       `together_${name}=${together === undefined ? "''" : shellName(together)}`,
       `touched_${name}=${quoteWord(touched.join(' '))}`,
       `packages_${name}=${quoteWord(packages.join(' '))}`,
+      `installs_${name}=${installNumbers(changes)}`,
       `ports_${name}=${quoteWord(portsBefore.join(' '))}`,
       `running_${name}=${quoteWord(` ${runningBefore.map(({ id }) => id).join(' ')} `)}`,
       `check_${name}() {`,
@@ -115,6 +118,8 @@ function undoLine({ number, change }: RecordedChange, earlier: readonly number[]
       return [sh`  unplace_file ${padded(number)} ${change.path} || return 1`.text];
     case 'install-package':
       return [sh`  remove_package ${change.manager} ${change.name} || return 1`.text];
+    case 'run-installer':
+      return [sh`  uninstall ${[padded(number), ...change.scripts]} || return 1`.text];
     case 'service':
       // Services are stopped before and started after the files, as they were before the step.
       return [];
@@ -133,18 +138,22 @@ function checkLine(
       ];
     case 'place-file':
       return [sh`  can_unplace ${padded(number)} ${change.path} || return 1`.text];
+    case 'run-installer':
+      return [sh`  can_uninstall ${[padded(number), ...editsOf.keys()]} || return 1`.text];
     default:
       return [];
   }
 }
 
 function readyLine({ number, change }: RecordedChange): readonly string[] {
+  if (change.kind === 'run-installer') return [sh`  ready_uninstall ${padded(number)} || return 1`.text];
   const path = writtenPath(change);
   if (path === undefined) return [];
   return [sh`  ready_file ${padded(number)} ${path} || return 1`.text];
 }
 
 function clearLine({ number, change }: RecordedChange): readonly string[] {
+  if (change.kind === 'run-installer') return [sh`  clear_uninstall ${padded(number)}`.text];
   const path = writtenPath(change);
   if (path === undefined) return [];
   return [sh`  rm -f ${`${path}.gateway-setup.${padded(number)}`}`.text];
@@ -185,6 +194,12 @@ function earlierEdits(steps: readonly RecordedStep[]): ReadonlyMap<number, reado
     byPath.set(change.path, [...before, number]);
   }
   return result;
+}
+
+/** One shell word. */
+function installNumbers(changes: readonly RecordedChange[]): string {
+  const installs = changes.filter(({ change }) => change.kind === 'run-installer');
+  return quoteWord(installs.map(({ number }) => padded(number)).join(' '));
 }
 
 function shellName(step: string): string {

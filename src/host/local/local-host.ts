@@ -1,5 +1,6 @@
 import type { Host } from '../host.js';
 import { putScript } from '../put-script.js';
+import { attachShell } from './attach-shell.js';
 import { connectTcp } from './connect-tcp.js';
 import { runShell } from './run-shell.js';
 
@@ -8,6 +9,7 @@ export function localHost(): Host {
   return {
     name: 'this server',
     run: runShell,
+    attach: attachShell,
     putFile: (path, content, { mode }) => putScript(runShell, path, content, mode),
     connect: connectTcp,
     close: async () => {},

@@ -43,11 +43,11 @@ export async function startShell(
   const exited = new Promise<number | null>((resolve) => {
     child.once('exit', (code) => resolve(code));
   });
-  if (child.pid === undefined) throw notStarted((await child).originalMessage);
+  if (child.pid === undefined) throw shellNotStarted((await child).originalMessage);
   return { pid: child.pid, stdout: child.stdout, stderr: child.stderr, exited, closed: child };
 }
 
-function notStarted(reason: string | undefined): UserError {
+export function shellNotStarted(reason: string | undefined): UserError {
   return new UserError(`This server's shell could not be started: ${reason ?? 'no reason was given'}`, {
     why: 'Everything that is looked at or changed goes through /bin/sh.',
     next: 'Check that /bin/sh works and that the server has memory and processes to spare, then run again.',

@@ -1,4 +1,4 @@
-import { steps } from '../../../steps/index.js';
+import { stepsOf } from '../../../steps/index.js';
 import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
 import type { AuditReport, Summary } from '../../engine/audit/audit-report.js';
 import { ExitCode } from '../../errors.js';
@@ -17,7 +17,7 @@ export interface AuditDetail {
 
 /** The whole report of an audit, or of the checks of `verify`, for a person. */
 export function auditLines(report: AuditReport, paint: Paint, { verbose }: AuditDetail): string[] {
-  const { facts, findings } = report;
+  const { facts, findings, scanner } = report;
   const audited = report.kind === 'audit';
   const about = audited ? 'Audit of' : 'Checks on';
   return [
@@ -26,9 +26,9 @@ export function auditLines(report: AuditReport, paint: Paint, { verbose }: Audit
       `gateway-setup ${report.version}, ${report.at.toISOString().slice(0, 19).replace('T', ' ')} UTC`,
     ),
     '',
-    ...markedPath(facts, findings, paint),
+    ...markedPath({ facts, scanner }, findings, paint),
     ...(verbose || !audited ? dialogueLines(report, paint) : []),
-    ...steps.flatMap((step) => {
+    ...stepsOf({ scanner: scanner.id }).flatMap((step) => {
       const own = findings.filter((finding) => finding.step === step.id);
       return own.length === 0
         ? []

@@ -18,6 +18,8 @@ export function changeSentence(change: Change): string {
       return `Place ${change.path}, a copy of ${change.copyFrom}, mode ${octal(change.mode)}`;
     case 'install-package':
       return `Install the package ${change.name} from ${change.file} with ${change.manager}`;
+    case 'run-installer':
+      return `Run the vendor\u2019s installer: ${change.command}`;
     case 'service':
       return `${verbs[change.verb]} ${change.service.title} (${change.service.script} ${change.verb})`;
   }
@@ -52,6 +54,12 @@ function asides(change: Change): string[] {
         `AXIGEN goes on running, and writes ${change.path} itself when its configuration is saved: in its own words, without remarks.`,
         'It is taken back like an edit: AXIGEN is stopped, the file as it is now is put back, AXIGEN is started.',
         ...(change.readyPort === undefined ? [] : [`Afterwards port ${change.readyPort} must listen.`]),
+      ];
+    case 'run-installer':
+      return [
+        'It gets this terminal, and its questions are answered by you; where there is no terminal it gets no input.',
+        'What it writes is found out by comparing the server before and after: new files, new packages, what it changes in /etc and the crontabs. That is what a rollback takes away.',
+        'What it changes in other files that were there before cannot be put back; it would be named.',
       ];
     case 'place-file':
       return [];

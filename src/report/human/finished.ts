@@ -1,7 +1,7 @@
-import { steps } from '../../../steps/index.js';
+import { stepNamed } from '../../../steps/index.js';
 import type { FinishedView } from '../../engine/operator.js';
 import { isSettled } from '../../model/finding.js';
-import type { StepId } from '../../model/step-id.js';
+import { type StepId, stepIds } from '../../model/step-id.js';
 import { escapeControl } from '../../text/escape.js';
 import { wrap } from '../../text/wrap.js';
 import { findingLines } from './findings.js';
@@ -67,7 +67,8 @@ function stateLines({ facts, standing, changes }: FinishedView, paint: Paint): s
 
 function standingLines(standing: readonly StepId[], paint: Paint): string[] {
   if (standing.length === 0) return ['  All that was changed has been taken back.'];
-  const titles = steps.filter(({ id }) => standing.includes(id)).map(({ title }) => title);
+  const inOrder = stepIds.filter((id) => standing.includes(id));
+  const titles = inOrder.flatMap((id) => stepNamed(id).slice(0, 1)).map(({ title }) => title);
   return ['  In place now:', ...titles.flatMap((title) => wrap(title, paint.width, '    * ', '      '))];
 }
 

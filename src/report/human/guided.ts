@@ -1,29 +1,18 @@
-import { readFileSync } from 'node:fs';
 import type { AxigenOperation, AxigenSettings } from '../../model/axigen-operation.js';
-import { templatePath } from '../../package-root.js';
 import { escapeControl } from '../../text/escape.js';
 import { wrap } from '../../text/wrap.js';
+import { type GuidedScreen, readGuide } from './guided-screen.js';
 import type { Paint } from './paint.js';
-
-/** One of the article's clicks. */
-export interface GuidedScreen {
-  readonly title: string;
-  readonly text: readonly string[];
-  /** Options as WebAdmin names them, each with its value. */
-  readonly values: AxigenSettings;
-}
 
 /** The clicks that carry the operations out, from the login to Save Config. */
 export function guidedScreens(operations: readonly AxigenOperation[]): readonly GuidedScreen[] {
-  const texts = readTexts();
+  const texts = readGuide('webadmin.txt');
   const screen = (name: string, which = '', values: AxigenSettings = []): GuidedScreen => {
     const text = texts.get(name);
     if (text === undefined) throw new RangeError(`there is no guided screen ${name}`);
     return {
       title: text.title,
-      text: text.lines
-        .filter((line) => line !== '@@VALUES@@')
-        .map((line) => line.replace('@@WHICH@@', which)),
+      text: text.text.filter((line) => line !== '@@VALUES@@').map((line) => line.replace('@@WHICH@@', which)),
       values,
     };
   };
@@ -41,21 +30,6 @@ export function guidedScreens(operations: readonly AxigenOperation[]): readonly 
     ];
   });
   return [screen('login'), ...clicks, screen('commands'), screen('save')];
-}
-
-/** A screen as it is shown. @param number from 1 */
-export function guidedLines(
-  { title, text, values }: GuidedScreen,
-  number: number,
-  total: number,
-  paint: Paint,
-): string[] {
-  return [
-    '',
-    paint.bold(`By hand, ${number} of ${total}: ${title}`),
-    ...wrap(escapeControl(text.join(' ')), paint.width, '  '),
-    ...values.map(([name, value]) => `    ${escapeControl(name)} = ${escapeControl(value)}`),
-  ];
 }
 
 /** What AXIGEN's file does not say yet, after all was said to be done. */
@@ -114,20 +88,4 @@ function valuesOf(operation: AxigenOperation): AxigenSettings {
     default:
       return operation.settings;
   }
-}
-
-interface ScreenText {
-  readonly title: string;
-  readonly lines: readonly string[];
-}
-
-function readTexts(): ReadonlyMap<string, ScreenText> {
-  const [, ...parts] = readFileSync(templatePath('guided', 'webadmin.txt'), 'utf8').split(/^== /m);
-  return new Map(
-    parts.map((part) => {
-      const [head = '', ...lines] = part.split('\n');
-      const [name = '', title = ''] = head.split(': ');
-      return [name, { title, lines: lines.filter((line) => line !== '') }];
-    }),
-  );
 }

@@ -1,22 +1,25 @@
 import type { Fact } from '../../host/fact.js';
 import { type AxigenConfig, listenerSetting } from '../../products/axigen/config.js';
 import { axigenService } from '../../products/axigen/product.js';
+import { isHeldBy } from '../../products/host/ports.js';
 import type { HostFacts, ListeningPort } from '../../products/host-facts.js';
-import type { Nod32Config } from '../../products/nod32/config.js';
-import { backend, nod32Smtp } from '../../products/nod32/product.js';
+import { publicPort } from '../../products/public-port.js';
+import type { Scanner, ScannerRoute } from '../../products/scanner.js';
+import { scanners } from '../../products/scanners.js';
 import { escapeControl } from '../../text/escape.js';
 import { wrap } from '../../text/wrap.js';
 import type { Paint } from './paint.js';
 
-const smtpPort = 25;
-
 /** The mail's path as the survey found it, as it will be, and what it was read from. */
-export function mailPath(facts: HostFacts, paint: Paint): string[] {
+export function mailPath(
+  { facts, scanner }: { readonly facts: HostFacts; readonly scanner: Scanner },
+  paint: Paint,
+): string[] {
   return [
     ...mailPathNow(facts, paint),
     '  and when this is done:',
-    ...drawn(pathAfter, paint),
-    ...notes(facts).flatMap((note) => wrap(escapeControl(note), paint.width, '  * ', '    ')),
+    ...drawn(pathAfter(scanner), paint),
+    ...notes(facts, scanner).flatMap((note) => wrap(escapeControl(note), paint.width, '  * ', '    ')),
   ];
 }
 
@@ -30,14 +33,16 @@ function drawn(hops: readonly string[], paint: Paint): string[] {
   return wrap(path, paint.width, '    ', '      ');
 }
 
-const pathAfter = [
-  'internet',
-  'port 25',
-  'NOD32 (scans)',
-  `${backend.address}:${backend.port}`,
-  'AXIGEN',
-  'mailboxes',
-];
+function pathAfter({ title, backend }: Scanner): readonly string[] {
+  return [
+    'internet',
+    `port ${publicPort}`,
+    `${title} (scans)`,
+    `${backend.address}:${backend.port}`,
+    'AXIGEN',
+    'mailboxes',
+  ];
+}
 
 /** Where on the mail's path something is; what cannot be told is none of them. */
 export type Place = 'front' | 'scanner' | 'backend' | 'axigen' | 'mailboxes';
@@ -48,7 +53,7 @@ export interface Hop {
 }
 
 const outside: Hop = { text: 'internet' };
-const front: Hop = { text: `port ${smtpPort}`, place: 'front' };
+const front: Hop = { text: `port ${publicPort}`, place: 'front' };
 const atAxigen: readonly Hop[] = [
   { text: 'AXIGEN', place: 'axigen' },
   { text: 'mailboxes', place: 'mailboxes' },
@@ -64,26 +69,38 @@ export function hopsNow(facts: HostFacts): readonly Hop[] {
   const { listening } = facts;
   if (listening.state !== 'present')
     return [outside, front, { text: 'not known (the listening ports could not be read)' }];
-  const holders = [
-    ...new Set(onPort(listening.value, smtpPort).map((port) => port.program ?? 'an unknown program')),
-  ];
-  if (holders.length === 0) return [outside, front, { text: 'nothing listens there' }];
+  const onFront = onPort(listening.value, publicPort);
+  const holders = [...new Set(onFront.map((port) => port.program ?? 'an unknown program'))];
+  const [first] = onFront;
+  if (first === undefined) return [outside, front, { text: 'nothing listens there' }];
+  const scanner = Object.values(scanners).find((one) =>
+    onFront.every((port) => isHeldBy(port, one.proxy(facts))),
+  );
+  if (scanner !== undefined)
+    return [
+      outside,
+      front,
+      { text: scanner.title, place: 'scanner' },
+      ...behindScanner(scanner, facts, listening.value),
+    ];
   if (holders.length > 1) return [outside, front, { text: `several programs: ${holders.join(', ')}` }];
-  const [holder = ''] = holders;
-  if (holder === axigenService.process) return [outside, front, ...atAxigen];
-  if (holder !== nod32Smtp.process)
-    return [outside, front, { text: `${holder} (neither AXIGEN nor the scanner)` }];
-  return [outside, front, { text: 'NOD32', place: 'scanner' }, ...behindScanner(facts, listening.value)];
+  if (isHeldBy(first, axigenService)) return [outside, front, ...atAxigen];
+  return [outside, front, { text: `${holders.join('')} (neither AXIGEN nor the scanner)` }];
 }
 
-function behindScanner(facts: HostFacts, listening: readonly ListeningPort[]): readonly Hop[] {
-  const config = facts.nod32.config;
-  if (config.state !== 'present') return [{ text: 'not known (nod32.cfg could not be read)' }];
-  const { serverAddress, serverPort } = config.value;
-  const next: Hop = { text: `${serverAddress.value}:${serverPort.value}`, place: 'backend' };
-  const behind = onPort(listening, Number(serverPort.value))[0];
+function behindScanner(
+  scanner: Scanner,
+  facts: HostFacts,
+  listening: readonly ListeningPort[],
+): readonly Hop[] {
+  const route = scanner.route(facts);
+  if (route.state !== 'present') return [{ text: `not known (${scanner.configName} could not be read)` }];
+  const { handsOn } = route.value;
+  if (handsOn === undefined) return [{ text: `not known (${scanner.configName} does not tell)` }];
+  const next: Hop = { text: `${handsOn.address}:${handsOn.port}`, place: 'backend' };
+  const behind = onPort(listening, Number(handsOn.port))[0];
   if (behind === undefined) return [next, { text: 'nothing listens there' }];
-  return behind.program === axigenService.process
+  return isHeldBy(behind, axigenService)
     ? [next, ...atAxigen]
     : [next, { text: behind.program ?? 'an unknown program' }];
 }
@@ -93,8 +110,14 @@ function onPort(listening: readonly ListeningPort[], port: number): readonly Lis
 }
 
 /** What the picture was read from, one sentence each. */
-function notes(facts: HostFacts): string[] {
-  return [...portNotes(facts.listening), axigenNote(facts), scannerNote(facts)];
+function notes(facts: HostFacts, scanner: Scanner): string[] {
+  const others = Object.values(scanners).filter(({ id }) => id !== scanner.id);
+  return [
+    ...portNotes(facts.listening),
+    axigenNote(facts),
+    scannerNote(facts, scanner),
+    ...others.filter((other) => other.isInstalled(facts)).map((other) => scannerNote(facts, other)),
+  ];
 }
 
 function portNotes(listening: HostFacts['listening']): string[] {
@@ -103,7 +126,7 @@ function portNotes(listening: HostFacts['listening']): string[] {
       listening.state === 'absent' ? 'Listening ports: none found.' : `Listening ports: ${listening.reason}`,
     ];
   }
-  return onPort(listening.value, smtpPort).map(({ address, port, program, pid }) => {
+  return onPort(listening.value, publicPort).map(({ address, port, program, pid }) => {
     const holder = program === undefined ? 'a program that could not be named' : program;
     return `${address}:${port} is held by ${holder}${pid === undefined ? '' : ` (process ${pid})`}.`;
   });
@@ -123,15 +146,23 @@ function listenersOf({ listeners }: AxigenConfig): string {
   return `axigen.cfg lets it listen on ${each.join(', ')}.`;
 }
 
-function scannerNote({ nod32 }: HostFacts): string {
-  if (nod32.package.state === 'absent' && nod32.config.state === 'absent') return 'NOD32: not installed.';
-  const version = nod32.package.state === 'present' ? ` ${nod32.package.value.version}` : '';
-  return `NOD32${version}: ${told(nod32.config, 'nod32.cfg', scannerRoute)}`;
+function scannerNote(facts: HostFacts, scanner: Scanner): string {
+  const { title, configName } = scanner;
+  const route = scanner.route(facts);
+  const version = scanner.version(facts);
+  if (!scanner.isInstalled(facts) && version === undefined && route.state === 'absent')
+    return `${title}: not installed.`;
+  return `${title}${version === undefined ? '' : ` ${version}`}: ${told(route, configName, routeNote(configName))}`;
 }
 
-function scannerRoute({ listenAddress, listenPort, serverAddress, serverPort }: Nod32Config): string {
-  const front = `${listenAddress.value}:${listenPort.value}`;
-  return `nod32.cfg lets it listen on ${front} and hand on to ${serverAddress.value}:${serverPort.value}.`;
+function routeNote(configName: string): (route: ScannerRoute) => string {
+  return ({ listens, handsOn }) => {
+    const next =
+      handsOn === undefined
+        ? 'where it hands on is not told'
+        : `hand on to ${handsOn.address}:${handsOn.port}`;
+    return `${configName} lets it listen on ${listens.address}:${listens.port}${handsOn === undefined ? '; ' : ' and '}${next}.`;
+  };
 }
 
 function told<T>(fact: Fact<T>, file: string, tell: (value: T) => string): string {

@@ -1,6 +1,7 @@
 import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
 import { isSettled } from '../../model/finding.js';
 import type { HostFacts } from '../../products/host-facts.js';
+import type { Scanner } from '../../products/scanner.js';
 import { escapeControl } from '../../text/escape.js';
 import { verdictSign } from './findings.js';
 import { hopsNow, type Place } from './mail-path.js';
@@ -8,27 +9,40 @@ import type { Paint } from './paint.js';
 
 /** The first that fits an id tells its place; what fits none is not on the mail's path. */
 const places: readonly (readonly [RegExp, Place])[] = [
-  [/^(HOST-PORT-25|SMTP-.*|RELAY-(PROBE|LOCAL|AUTH)|NOD32-LISTEN.*)$/, 'front'],
-  [/^(HOST-PORT-BACKEND|NOD32-SERVER-.*|NOD32-PASSES-ON|AXIGEN-LISTENER.*|UNSCANNED-BACKEND)$/, 'backend'],
-  [/^(NOD32-.*|HOST-PORT-SCANNER)$/, 'scanner'],
+  [
+    /^(HOST-PORT-25|SMTP-.*|RELAY-(PROBE|LOCAL|AUTH)|NOD32-LISTEN.*|IMSS-(LISTENING|PROXY-.*|CLIENT-IP))$/,
+    'front',
+  ],
+  [
+    /^(HOST-PORT-BACKEND|NOD32-SERVER-.*|NOD32-PASSES-ON|IMSS-PASSES-ON|IMSS-DOWNSTREAM|AXIGEN-LISTENER.*|UNSCANNED-BACKEND)$/,
+    'backend',
+  ],
+  [/^(NOD32-.*|IMSS-.*|HOST-PORT-(SCANNER|CONSOLE))$/, 'scanner'],
   [/^TEST-MAIL-.*$/, 'mailboxes'],
   [/^(AXIGEN-.*|RELAY-POLICY|IP-RULES.*|SERVICE-.*|UNSCANNED-.*)$/, 'axigen'],
 ];
 
-const names: Readonly<Record<Place, string>> = {
-  front: 'port 25',
-  scanner: 'NOD32',
-  backend: 'the way from NOD32 to AXIGEN',
-  axigen: 'AXIGEN',
-  mailboxes: 'mailboxes',
-};
+function namesFor({ title }: Scanner): Readonly<Record<Place, string>> {
+  return {
+    front: 'port 25',
+    scanner: title,
+    backend: `the way from ${title} to AXIGEN`,
+    axigen: 'AXIGEN',
+    mailboxes: 'mailboxes',
+  };
+}
 
 export function placeOf(id: string): Place | undefined {
   return places.find(([ids]) => ids.test(id))?.[1];
 }
 
 /** The mail's path, one hop below the other, and beside each what is wrong there. */
-export function markedPath(facts: HostFacts, findings: readonly AuditedFinding[], paint: Paint): string[] {
+export function markedPath(
+  { facts, scanner }: { readonly facts: HostFacts; readonly scanner: Scanner },
+  findings: readonly AuditedFinding[],
+  paint: Paint,
+): string[] {
+  const names = namesFor(scanner);
   const open = findings.filter((finding) => !isSettled(finding) && finding.waived === undefined);
   const hops = hopsNow(facts);
   const before = paint.signs.arrow.length + 5;

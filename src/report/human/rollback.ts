@@ -17,6 +17,9 @@ export function runLines(runs: readonly RunSummary[], paint: Paint): string[] {
     `${paint.bold(escapeControl(run.id))}  ${states[run.state]}, started ${dateAndTime(run.startedAt)}, ` +
       `${run.steps.length} step${run.steps.length === 1 ? '' : 's'}`,
     ...wrap(run.steps.join(', '), paint.width, '    '),
+    ...(run.wrote ?? []).flatMap((one) =>
+      wrap(`to be taken back: ${escapeControl(one)}`, paint.width, '    ', '      '),
+    ),
   ]);
 }
 

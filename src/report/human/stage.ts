@@ -98,7 +98,13 @@ export function sendsMail({ steps, situation }: StageView): boolean {
   );
 }
 
+/** The operator is shown what to do in the scanner's own forms. */
+export function walksThrough({ steps, situation }: StageView): boolean {
+  return steps.some(({ step }) => step.probes?.(situation).some(({ kind }) => kind === 'notifications'));
+}
+
 function withoutChanges(stage: StageView): string {
+  if (walksThrough(stage)) return 'Nothing from here. You are shown what to click, one by one.';
   if (!sendsMail(stage)) return 'Nothing.';
   const recipient = escapeControl(stage.situation.answers.recipient ?? 'the test mailbox', 200);
   return `Nothing on the server. A test message is sent to ${recipient}.`;

@@ -1,6 +1,6 @@
 import type { EarlierRun, WelcomeView } from '../../engine/operator.js';
 import { isSettled } from '../../model/finding.js';
-import { isScannerInstalled, scannerOwnsPort25 } from '../../products/scanner-facts.js';
+import { ownsPort25 } from '../../products/scanner-facts.js';
 import { escapeControl } from '../../text/escape.js';
 import { wrap } from '../../text/wrap.js';
 import { dateAndTime } from './date-and-time.js';
@@ -10,14 +10,14 @@ import type { Paint } from './paint.js';
 
 /** The first screen: what will happen, what is there now, and that everything can be taken back. */
 export function welcomeLines(view: WelcomeView, paint: Paint): string[] {
-  const { facts } = view;
+  const { facts, scanner } = view;
   const open = view.findings.filter((finding) => !isSettled(finding));
   const settled = view.findings.length - open.length;
   const prose = (text: string) => wrap(text, paint.width, '  ');
   return [
-    paint.bold('gateway-setup: NOD32 in front of AXIGEN'),
+    paint.bold(`gateway-setup: ${scanner.title} in front of AXIGEN`),
     ...prose(
-      'It follows the article "Protecting the AXIGEN Messaging Solution with NOD32" step by step. ' +
+      `It follows the article "${scanner.articleTitle}" step by step. ` +
         'Nothing changes before you have seen it; each change is checked afterwards.',
     ),
     ...prose(
@@ -25,7 +25,7 @@ export function welcomeLines(view: WelcomeView, paint: Paint): string[] {
     ),
     '',
     paint.bold(`${escapeControl(view.target)}: ${escapeControl(facts.distribution.title)}`),
-    ...mailPath(facts, paint),
+    ...mailPath({ facts, scanner }, paint),
     ...(settled === 0
       ? []
       : [`  ${paint.green(paint.signs.ok)} ${settled} of ${view.findings.length} checks are good.`]),
@@ -43,13 +43,14 @@ export function allFindingsLines(view: WelcomeView, paint: Paint): string[] {
 }
 
 /** Who set a scanner up, when no run of ours did, is not known. */
-function standingLines({ facts, earlierRun, offers }: WelcomeView, paint: Paint): string[] {
+function standingLines({ facts, scanner, earlierRun, offers }: WelcomeView, paint: Paint): string[] {
   if (offers.length === 0) return [];
-  const where = scannerOwnsPort25(facts)
-    ? 'NOD32 is in front of AXIGEN already.'
-    : isScannerInstalled(facts)
-      ? 'NOD32 is installed, but it does not have port 25.'
-      : 'NOD32 is not installed.';
+  const { title } = scanner;
+  const where = ownsPort25(scanner, facts)
+    ? `${title} is in front of AXIGEN already.`
+    : scanner.isInstalled(facts)
+      ? `${title} is installed, but it does not have port 25.`
+      : `${title} is not installed.`;
   const whose =
     earlierRun === undefined ? ' It was not set up by gateway-setup, or its journal is gone.' : '';
   return wrap(`${where}${whose}`, paint.width, '  ');

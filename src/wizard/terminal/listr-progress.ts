@@ -36,6 +36,7 @@ export function listrProgress(
   const drawn = (text: string, limit?: number) =>
     unicode ? escapeControl(text, limit) : toAscii(escapeControl(text, limit));
   const settle = new Map<number, (outcome: Outcome) => void>();
+  const titled = new Map<number, (beside: string) => void>();
   let running: Promise<unknown> = Promise.resolve();
   const settled = (number: number, outcome: Outcome) => settle.get(number)?.(outcome);
   return {
@@ -45,8 +46,12 @@ export function listrProgress(
         const outcome = new Promise<Outcome>((resolve) => settle.set(number, resolve));
         return {
           title: drawn(title, 200),
-          task: async (_context: unknown, task: { skip(message?: string): void }) => {
+          task: async (_context: unknown, task: { title: string; skip(message?: string): void }) => {
+            titled.set(number, (text) => {
+              task.title = drawn(`${title}${text}`, 200);
+            });
             const ended = await outcome;
+            task.title = drawn(title, 200);
             if (ended.state === 'failed') throw new Error(drawn(ended.reason));
             if (ended.state === 'left') task.skip('not carried out');
           },
@@ -71,6 +76,7 @@ export function listrProgress(
         .catch(() => {});
     },
     begin: () => {},
+    waiting: (number, secondsLeft) => titled.get(number)?.(` \u2026 ${secondsLeft} s left`),
     done: (number) => settled(number, { state: 'done' }),
     failed: (number, reason) => settled(number, { state: 'failed', reason }),
     close: async () => {

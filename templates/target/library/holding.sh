@@ -29,6 +29,22 @@ is_held() {
   [ "$held_boot" = "$(this_boot)" ] && is_alive "$held_process"
 }
 
+# hold_anew FILE: the same when what is there was left by a process that was cut off.
+hold_anew() {
+  hold "$1" && return 0
+  if is_held "$1"; then return 1; fi
+  if mv "$1" "$1.left.$$" 2> /dev/null; then
+    # Another one may have done just that a moment ago, and this be its own.
+    if is_held "$1.left.$$"; then
+      ln "$1.left.$$" "$1" 2> /dev/null
+      rm -f "$1.left.$$"
+      return 1
+    fi
+    rm -f "$1.left.$$"
+  fi
+  hold "$1"
+}
+
 is_free() {
   if is_held "$1"; then return 1; fi
 }

@@ -17,6 +17,7 @@ can_restore() {
     restore_last=$restore_number
   done
   [ "$restore_begun" = yes ] || return 0
+  if goes_with_install "$restore_path"; then return 0; fi
   if [ ! -e "$restore_path" ] && [ ! -L "$restore_path" ]; then
     if packages_are_gone; then return 0; fi
     say "  $restore_path: GONE since. Its earlier contents are in $run/files/$1.before"
@@ -34,6 +35,17 @@ packages_are_gone() {
   for undo_package in $undo_packages; do
     if package_left "${undo_package%%:*}" "${undo_package#*:}"; then return 1; fi
   done
+}
+
+# goes_with_install PATH: it lies in a folder of an installer that is taken back now, and goes with it whatever is in it.
+goes_with_install() {
+  for goes_install in $undo_installs; do
+    path=$1 awk '$1 == "tree" {
+      sub(/^[^ ]* [^ ]* /, "")
+      if (index(ENVIRON["path"], $0 "/") == 1) found = 1
+    } END { exit !found }' "$run/files/$goes_install.wrote" 2> /dev/null && return 0
+  done
+  return 1
 }
 
 # ready_file NUMBER PATH: the earlier contents are laid beside the file, so that afterwards only a name changes.
@@ -86,6 +98,14 @@ restore_file() {
   done
   if never_written "$restore_number" "$restore_path"; then
     rm -f "$restore_ready"
+    return 0
+  fi
+  if goes_with_install "$restore_path" && ! cmp -s "$restore_path" "$run/files/$restore_number.after"; then
+    rm -f "$restore_ready"
+    if [ -e "$restore_path" ]; then
+      keep_found "$restore_number" "$restore_path"
+      say "  $restore_path: edited since, and goes with what the installer wrote. What was found is kept in $found_kept"
+    fi
     return 0
   fi
   if [ ! -e "$restore_path" ] && [ ! -L "$restore_path" ]; then

@@ -39,53 +39,89 @@ end_family() {
   return 0
 }
 
-# stop_service SCRIPT PROCESS
+# stop_service SCRIPT PROCESS [PATIENCE]
 stop_service() {
   is_running "$2" || return 0
+  stop_patience=${3:-$patience}
+  stop_before=$(own_processes "$2")
   run_service "$1" stop
-  wait_until "$patience" is_stopped "$2" && return 0
-  trouble="$2 did not stop within $patience seconds after $1 stop"
+  stop_code=$?
+  wait_patiently "$stop_patience" is_stopped "$2" && return 0
+  stops_in_part "$2" && return 0
+  trouble="$(process_words "$2") did not stop within $stop_patience seconds after $1 stop"
   return 1
 }
 
-# start_service SCRIPT PROCESS [PORT]
-start_service() {
-  if ! is_running "$2"; then
-    run_service "$1" start
-    start_code=$?
-    if ! wait_until 10 is_running "$2"; then
-      trouble="$1 start ended with status $start_code and $2 does not run: see $run/transcript.log and the logs of $2"
-      return 1
-    fi
-  fi
-  wait_for_port "$2" "$3"
+own_processes() { # PROCESS
+  case $1 in */) runs_from "$1" ;; esac
 }
 
-# restart_service SCRIPT PROCESS [PORT]
+# Below the folder of a product whose programs are not known there may be some that its script has nothing to do with, such as
+# a console: if the script has stopped others, these are left alone, and do not count as the service when it is started again.
+left_running=
+stops_in_part() { # PROCESS
+  [ "$stop_code" -eq 0 ] || return 1
+  stop_after=" $(printf '%s ' $(own_processes "$1"))"
+  for stop_one in $stop_before; do
+    case $stop_after in *" $stop_one "*) continue ;; esac
+    left_running=$1
+    printf '# still running below %s:%s\n' "$1" "$stop_after" >> "$run/transcript.log"
+    return 0
+  done
+  return 1
+}
+
+# start_service SCRIPT PROCESS [PORT] [PATIENCE]
+start_service() {
+  if [ "$left_running" = "$2" ] || ! is_running "$2"; then
+    left_running=
+    run_service "$1" start
+    comes_up "$?" "$1 start" "$2" "$4" || return 1
+  fi
+  wait_for_port "$2" "$3" "$4"
+}
+
+# restart_service SCRIPT PROCESS [PORT] [PATIENCE]
 restart_service() {
   run_service "$1" restart
-  restart_code=$?
-  if ! wait_until 10 is_running "$2"; then
-    trouble="$1 restart ended with status $restart_code and $2 does not run: see $run/transcript.log and the logs of $2"
-    return 1
-  fi
-  wait_for_port "$2" "$3"
+  comes_up "$?" "$1 restart" "$2" "$4" || return 1
+  wait_for_port "$2" "$3" "$4"
 }
 
-# wait_for_port PROCESS [PORT]: a process that ends meanwhile is not waited for; it may have been seen
+# A script that failed is not waited for as long as one that did not.
+comes_up() { # STATUS COMMAND PROCESS [PATIENCE]
+  if [ "$1" -eq 0 ] && [ -n "$4" ]; then
+    wait_patiently "$4" is_running "$3" && return 0
+  else
+    wait_until 10 is_running "$3" && return 0
+  fi
+  trouble="$2 ended with status $1 and $(process_words "$3") does not run: see $run/transcript.log and $(log_words "$3")"
+  return 1
+}
+
+# wait_for_port PROCESS [PORT] [PATIENCE]: a process that ends meanwhile is not waited for; it may have been seen
 # in the moment in which it gave up.
 wait_for_port() {
   [ -n "$2" ] || return 0
-  wait_until "$patience" listens_or_ended "$1" "$2"
+  port_patience=${3:-$patience}
+  ended_looks=0
+  wait_patiently "$port_patience" listens_or_ended "$1" "$2"
   listens_on "$2" && return 0
   if is_running "$1"; then
-    trouble="$1 runs, but nothing listens on port $2 after $patience seconds"
+    trouble="$(process_words "$1") runs, but nothing listens on port $2 after $port_patience seconds"
   else
-    trouble="$1 does not run any more: see $run/transcript.log and the logs of $1"
+    trouble="$(process_words "$1") does not run any more: see $run/transcript.log and $(log_words "$1")"
   fi
   return 1
 }
 
+# Programs that start one another may for a moment all be gone: only when none was seen for some seconds have they ended.
 listens_or_ended() { # PROCESS PORT
-  listens_on "$2" || is_stopped "$1"
+  listens_on "$2" && return 0
+  if is_running "$1"; then
+    ended_looks=0
+    return 1
+  fi
+  ended_looks=$(( ended_looks + 1 ))
+  case $1 in */) [ "$ended_looks" -gt 24 ] ;; esac
 }

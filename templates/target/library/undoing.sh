@@ -18,17 +18,10 @@ begin_undo() {
       return 1
     fi
   fi
-  if ! hold "$run/undoing"; then
-    if is_held "$run/undoing"; then
-      say "undo.sh is running already (process $held_process). Wait for its end."
-      return 1
-    fi
-    # Whoever moves what is left of an undo that was cut off goes on; another one has to wait.
-    mv "$run/undoing" "$run/undoing.left.$$" 2> /dev/null && rm -f "$run/undoing.left.$$"
-    if ! hold "$run/undoing"; then
-      say "undo.sh is running already. Wait for its end."
-      return 1
-    fi
+  if ! hold_anew "$run/undoing"; then
+    if is_held "$run/undoing"; then say "undo.sh is running already (process $held_process). Wait for its end."
+    else say "undo.sh is running already. Wait for its end."; fi
+    return 1
   fi
   # A watch that is still armed has nothing left to do: this is what it was waiting for.
   mv "$run/armed" "$run/fired" 2> /dev/null
