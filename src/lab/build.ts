@@ -12,6 +12,7 @@ import { removeLab } from './remove.js';
 import { type PopulatedRoot, populateRoot } from './root/populate.js';
 import { productFingerprint } from './root/product-files.js';
 import { collectInside } from './run-inside.js';
+import { scannerFacts } from './scanners.js';
 import { type LabRecord, writeRecord } from './state.js';
 
 /** Told what is being done, one short phrase at a time. */
@@ -28,7 +29,7 @@ export async function buildLab(
   isolation: Isolation,
   progress: Progress,
 ): Promise<LabRecord> {
-  if (isolation.kind === 'chroot') await refuseTakenPorts();
+  if (isolation.kind === 'chroot') await refuseTakenPorts(scannerFacts[options.scanner].ports);
   try {
     progress('copying the server');
     const product = productFingerprint();

@@ -1,4 +1,6 @@
-/** The distributions of the NOD32 article's list, as the lab can play them. */
+import type { LabScanner } from './scanners.js';
+
+/** The distributions of the articles' lists, as the lab can play them. */
 export const distroIds = [
   'fedora-core-1',
   'fedora-core-2',
@@ -15,6 +17,10 @@ export const distroIds = [
   'ubuntu-5.04',
   'ubuntu-5.10',
   'ubuntu-6.06',
+  'rhel-3',
+  'rhel-3-as',
+  'rhel-3-es',
+  'rhel-3-ws',
 ] as const;
 export type DistroId = (typeof distroIds)[number];
 export type PackageKind = 'rpm' | 'deb';
@@ -25,6 +31,10 @@ export interface Distro {
   readonly packages: PackageKind;
   /** Absolute path on the server -> contents, as collected from real servers of the time (facts 3.2). */
   readonly releaseFiles: Readonly<Record<string, string>>;
+  /** Folders of links to the service scripts that are run at the start of the server. */
+  readonly runLevels: string;
+  /** The scanners in whose article it is listed. */
+  readonly listedFor: readonly LabScanner[];
 }
 
 /** Fedora names itself twice: /etc/redhat-release says the same as /etc/fedora-release. */
@@ -35,6 +45,8 @@ function fedora(number: 1 | 2 | 3 | 4 | 5, codename: string): Distro {
     title: `Fedora Core ${number}`,
     packages: 'rpm',
     releaseFiles: { '/etc/fedora-release': line, '/etc/redhat-release': line },
+    runLevels: '/etc/rc.d',
+    listedFor: ['nod32'],
   };
 }
 
@@ -44,6 +56,8 @@ function suse(version: '9.0' | '9.3' | '10.0' | '10.1', name: string): Distro {
     title: `${name} ${version}`,
     packages: 'rpm',
     releaseFiles: { '/etc/SuSE-release': `${name} ${version} (i586)\nVERSION = ${version}\n` },
+    runLevels: '/etc/init.d',
+    listedFor: version === '9.0' ? ['nod32', 'imss'] : ['nod32'],
   };
 }
 
@@ -59,6 +73,25 @@ function ubuntu(version: '5.04' | '5.10' | '6.06', codename: string, description
     title: `Ubuntu ${version}`,
     packages: 'deb',
     releaseFiles: { '/etc/lsb-release': `${lsb.join('\n')}\n`, '/etc/debian_version': 'testing/unstable\n' },
+    runLevels: '/etc',
+    listedFor: ['nod32'],
+  };
+}
+
+/**
+ * Red Hat Enterprise Linux 3, of which the article names no edition and no update.
+ * @param update undefined: as it was when it came out.
+ */
+function enterprise(id: DistroId, edition: 'AS' | 'ES' | 'WS', update?: number): Distro {
+  const name = `Red Hat Enterprise Linux ${edition}`;
+  const state = update === undefined ? '' : ` Update ${update}`;
+  return {
+    id,
+    title: `${name} 3${state}`,
+    packages: 'rpm',
+    releaseFiles: { '/etc/redhat-release': `${name} release 3 (Taroon${state})\n` },
+    runLevels: '/etc/rc.d',
+    listedFor: ['imss'],
   };
 }
 
@@ -83,6 +116,8 @@ export const distros: readonly Distro[] = [
       '/etc/mandrake-release',
       '/etc/redhat-release',
     ),
+    runLevels: '/etc/rc.d',
+    listedFor: ['nod32'],
   },
   {
     id: 'mandriva-2006',
@@ -94,6 +129,8 @@ export const distros: readonly Distro[] = [
       '/etc/mandrake-release',
       '/etc/redhat-release',
     ),
+    runLevels: '/etc/rc.d',
+    listedFor: ['nod32'],
   },
   suse('9.0', 'SuSE Linux'),
   suse('9.3', 'SuSE Linux'),
@@ -104,10 +141,16 @@ export const distros: readonly Distro[] = [
     title: 'Debian GNU/Linux 3.1',
     packages: 'deb',
     releaseFiles: { '/etc/debian_version': '3.1\n' },
+    runLevels: '/etc',
+    listedFor: ['nod32'],
   },
   ubuntu('5.04', 'hoary', 'Ubuntu (The Hoary Hedgehog Release)'),
   ubuntu('5.10', 'breezy', 'Ubuntu (The Breezy Badger Release)'),
   ubuntu('6.06', 'dapper', 'Ubuntu 6.06 LTS'),
+  enterprise('rhel-3', 'AS', 5),
+  enterprise('rhel-3-as', 'AS'),
+  enterprise('rhel-3-es', 'ES', 8),
+  enterprise('rhel-3-ws', 'WS'),
 ];
 
 export function findDistro(id: string): Distro | undefined {

@@ -1,3 +1,4 @@
+import type { LabOptions } from './options.js';
 import { labAxigenPassword, labMailboxPassword, labPath } from './paths.js';
 
 /** Carried over from the operator's environment: how to show things, and answers to the wizard's questions. */
@@ -42,4 +43,14 @@ export function labSecrets(axigen: { readonly cli: boolean }): Readonly<Record<s
     GATEWAY_SETUP_MAILBOX_PASSWORD: labMailboxPassword,
     ...(axigen.cli ? { GATEWAY_SETUP_AXIGEN_PASSWORD: labAxigenPassword } : {}),
   };
+}
+
+/** What a setup that nobody watches needs beside the answers in the lab: its passwords, and leave to go on. */
+export function unattendedAnswers({
+  scanner,
+  distro,
+  axigen,
+}: Pick<LabOptions, 'scanner' | 'distro' | 'axigen'>): Readonly<Record<string, string>> {
+  const isListed = distro.listedFor.includes(scanner);
+  return { ...labSecrets(axigen), ...(isListed ? {} : { GATEWAY_SETUP_ACCEPT_DISTRIBUTION: 'yes' }) };
 }

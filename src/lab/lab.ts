@@ -14,6 +14,7 @@ import { removeEmptyLabsFolder, removeLab } from './remove.js';
 import { refreshProduct } from './root/product.js';
 import { productFingerprint } from './root/product-files.js';
 import { attachInside, collectInside, type InsideResult, type RunInput, type Streams } from './run-inside.js';
+import { scannerFacts } from './scanners.js';
 import { isUp, type LabRecord, readRecord, writeRecord } from './state.js';
 
 /**
@@ -126,8 +127,8 @@ function bringUpToDate(paths: LabPaths, record: LabRecord, progress: Progress): 
   return new Lab(paths, refreshed, 'refreshed');
 }
 
-function differentLab(name: string, { distro, axigen }: LabOptions): UserError {
-  const made = `${distro.title}, ${describeAxigen(axigen)}`;
+function differentLab(name: string, { scanner, distro, axigen }: LabOptions): UserError {
+  const made = `${distro.title}, ${describeAxigen(axigen)}, for ${scannerFacts[scanner].title}`;
   return new UserError(`a lab "${name}" is up, and it is a different one (${made})`, {
     why: 'building this one would throw that one away',
     next: `take it down first (${labCommandLine(name, 'down')}), or use another --name`,

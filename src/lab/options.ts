@@ -4,6 +4,7 @@ import type { StandInBuild } from './axigen/package.js';
 import { resolveAxigen } from './axigen-options.js';
 import { type Distro, distroIds, findDistro } from './distros.js';
 import { defaultLabName, validateLabName } from './paths.js';
+import { findScanner, type LabScanner, labScanners, scannerFacts } from './scanners.js';
 
 export type IsolationKind = 'namespaces' | 'chroot';
 
@@ -11,9 +12,9 @@ export type IsolationKind = 'namespaces' | 'chroot';
 export interface LabRequest {
   /** 1 to 31 of a-z, 0-9 and '-'. Default `default`. */
   readonly name?: string;
-  /** Only `nod32` in this version. */
+  /** One of `labScanners`. Default `nod32`. */
   readonly scanner?: string;
-  /** One of `distroIds`. Default `fedora-core-5`. */
+  /** One of `distroIds`. Default: one of the scanner's article. */
   readonly distro?: string;
   /** `1.2` or `10`. Default `1.2`. */
   readonly axigen?: string;
@@ -31,7 +32,7 @@ export interface LabRequest {
 
 export interface LabOptions {
   readonly name: string;
-  readonly scanner: 'nod32';
+  readonly scanner: LabScanner;
   readonly distro: Distro;
   readonly axigen: StandInBuild;
   readonly isolation: IsolationKind | undefined;
@@ -50,11 +51,15 @@ function shown(word: string): string {
 /** @throws UserError (exit code 4) for anything that this version cannot build. */
 export function resolveLabOptions(request: LabRequest): LabOptions {
   const name = validateLabName(request.name ?? defaultLabName);
-  const scanner = request.scanner ?? 'nod32';
-  if (scanner === 'imss') refuse('a lab with IMSS is not in this version', 'use --scanner nod32');
-  if (scanner !== 'nod32') refuse(`there is no scanner "${shown(scanner)}"`, 'use --scanner nod32');
+  const scannerId = request.scanner ?? 'nod32';
+  const scanner = findScanner(scannerId);
+  if (!scanner)
+    refuse(
+      `there is no scanner "${shown(scannerId)}"`,
+      `use --scanner with one of: ${labScanners.join(', ')}`,
+    );
   const axigen = resolveAxigen(request);
-  const distroId = request.distro ?? 'fedora-core-5';
+  const distroId = request.distro ?? scannerFacts[scanner].usualDistro;
   const distro = findDistro(distroId);
   if (!distro)
     refuse(`the lab has no distribution "${shown(distroId)}"`, `use one of: ${distroIds.join(', ')}`);

@@ -1,10 +1,12 @@
 import { wrap } from '../text/wrap.js';
 import { describeAxigen } from './axigen-options.js';
 import { labCommandLine } from './command-line.js';
+import { imssActivationCode, imssMedia } from './imss/install/media.js';
 import { describeIsolation } from './isolation/isolation.js';
 import type { Inspected, Lab } from './lab.js';
 import { labAxigenPassword, labMailboxPassword, labRecipient } from './paths.js';
 import type { ProductFingerprint } from './root/product-files.js';
+import { scannerFacts } from './scanners.js';
 
 /**
  * `lab status`, one fact a line.
@@ -20,21 +22,22 @@ export function describeLab(
   const { lab } = inspected;
   if (!lab) return lines(wrap(`lab "${name}": ${absence(name, inspected)}`, width, '', '  '));
   const { options, running, standIns } = lab.record;
+  const scanner = scannerFacts[options.scanner].title;
   const facts: readonly (readonly [string, string])[] = [
-    [
-      'dressed as',
-      `${options.distro.title}, ${describeAxigen(options.axigen)}, for ${options.scanner.toUpperCase()}`,
-    ],
+    ['dressed as', `${options.distro.title}, ${describeAxigen(options.axigen)}, for ${scanner}`],
     ['kept apart by', describeIsolation(running.isolation)],
     ['root directory', lab.root],
     ['held up by', `process ${running.holder.pid}`],
     [
       'stand-ins',
-      `AXIGEN, NOD32${standIns.map((one) => `, ${one}`).join('')}; other commands are this machine's own`,
+      `AXIGEN, ${scanner}${standIns.map((one) => `, ${one}`).join('')}; other commands are this machine's own`,
     ],
     ['mailbox', `${labRecipient}, password ${labMailboxPassword}`],
     ...(options.axigen.cli
       ? [['command line', `port 7000 in the lab, user admin, password ${labAxigenPassword}`] as const]
+      : []),
+    ...(options.scanner === 'imss'
+      ? [['installer', `${imssMedia}/install.sh, activation code ${imssActivationCode}`] as const]
       : []),
     ['gateway-setup', describeProduct(lab, current)],
   ];

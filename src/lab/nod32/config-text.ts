@@ -1,4 +1,4 @@
-import { StartRefusal } from './start-refusal.js';
+import { StartRefusal } from '../daemon/start-refusal.js';
 
 export interface ConfigValue {
   /** Without its quotes. */

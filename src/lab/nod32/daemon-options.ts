@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { StartRefusal } from '../daemon/start-refusal.js';
 import { defaultSocket } from './protocol.js';
-import { StartRefusal } from './start-refusal.js';
 
 export interface DaemonOptions {
   readonly config: string;

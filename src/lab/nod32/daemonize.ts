@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { closeSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { daemonLog } from './daemon-log.js';
+import { daemonLog } from '../daemon/daemon-log.js';
+import { reasonOf } from '../daemon/start-refusal.js';
 import { type DaemonOptions, daemonOptions } from './daemon-options.js';
-import { reasonOf } from './start-refusal.js';
 
 /** Set for the process that goes to the background. */
 const backgroundMark = 'NOD32_STANDIN_IN_BACKGROUND';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FoundObject } from './judgement.js';
+import type { FoundObject } from '../scanning/judgement.js';
 
 export interface Footnotes {
   readonly infected: FootnoteFrame;

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { reasonOf, StartRefusal } from './start-refusal.js';
+import { reasonOf, StartRefusal } from '../daemon/start-refusal.js';
 
 /**
  * The licence file that nod32d takes: the first regular file with anything in it. What a licence of 2.51 looks like

@@ -1,9 +1,11 @@
-import { DotEncoder } from './dot-codec.js';
+import type { HandledMessage } from '../proxy/rules.js';
+import type { Judgement } from '../scanning/judgement.js';
+import type { MessageSpool } from '../scanning/message-spool.js';
+import { fileRange } from '../scanning/replaced-parts.js';
 import type { Footnotes } from './footnote.js';
-import type { Judgement } from './judgement.js';
-import type { MessageSpool } from './message-spool.js';
-import { outgoingMessage, unchangedMessage } from './outgoing-message.js';
+import { outgoingMessage } from './outgoing-message.js';
 import { type Decision, decide, decideUnscanned } from './policy.js';
+import { blockedReply } from './replies.js';
 import type { Policy } from './settings.js';
 
 export interface MessageRules {
@@ -13,27 +15,19 @@ export interface MessageRules {
   readonly scan: (path: string) => Promise<Judgement>;
 }
 
-export interface HandledMessage {
-  readonly decision: Decision;
-  /** The message as it is to be delivered, with the dots and the end that DATA wants. */
-  readonly body: () => AsyncGenerator<Buffer>;
-}
-
-async function* dotted(pieces: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const encoder = new DotEncoder();
-  for await (const piece of pieces) yield encoder.push(piece);
-  yield encoder.finish();
+function handled({ action, reason }: Decision, body: () => AsyncGenerator<Buffer>): HandledMessage {
+  const refusal = action === 'accept' ? undefined : blockedReply(action, reason);
+  return { note: `${action} (${reason})`, refusal, body };
 }
 
 /** Decides about a collected message. @throws Error when it has to be scanned and the scanner is not there. */
 export async function handleMessage(rules: MessageRules, spool: MessageSpool): Promise<HandledMessage> {
   const unscanned = decideUnscanned(rules.policy);
   if (unscanned !== undefined) {
-    return { decision: unscanned, body: () => dotted(unchangedMessage(spool.file, spool.size)) };
+    return handled(unscanned, () => fileRange(spool.file, 0, spool.size));
   }
   const judgement = await rules.scan(spool.path);
-  return {
-    decision: decide(rules.policy, judgement),
-    body: () => dotted(outgoingMessage(spool.file, spool.size, judgement, rules.footnotes)),
-  };
+  return handled(decide(rules.policy, judgement), () =>
+    outgoingMessage(spool.file, spool.size, judgement, rules.footnotes),
+  );
 }

@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
+import { reasonOf } from '../daemon/start-refusal.js';
+import { judgeMessage } from '../scanning/judge-message.js';
 import { runDaemon } from './daemonize.js';
-import { judgeMessage } from './judge-message.js';
 import { findLicense } from './license.js';
 import { readConfig } from './read-config.js';
 import { startScanService } from './scan-service.js';
 import { ScanSlots } from './scan-slots.js';
 import { daemonSettings } from './settings.js';
-import { reasonOf } from './start-refusal.js';
 
 /** The scanning daemon's main program. SIGHUP makes it read its configuration and licence again. */
 await runDaemon('nod32d', async ({ config, socket }, log) => {

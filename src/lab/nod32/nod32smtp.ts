@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
+import { reasonOf, StartRefusal } from '../daemon/start-refusal.js';
+import { removeSpools } from '../scanning/message-spool.js';
 import { runDaemon } from './daemonize.js';
 import { loadFootnotes } from './footnote.js';
-import { removeSpools } from './message-spool.js';
 import { readConfig } from './read-config.js';
 import { askDaemon, probeDaemon } from './scan-client.js';
 import { smtpSettings } from './settings.js';
 import { startSmtpProxy } from './smtp-proxy.js';
-import { reasonOf, StartRefusal } from './start-refusal.js';
 
 /** Far above what any mail server of the time took, and a bound on the disk space of one session; in bytes. */
 const mostBytes = 256 * 1024 * 1024;

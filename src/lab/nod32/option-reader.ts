@@ -1,5 +1,5 @@
+import { StartRefusal } from '../daemon/start-refusal.js';
 import type { ConfigSections, ConfigValue } from './config-text.js';
-import { StartRefusal } from './start-refusal.js';
 
 export const actions = ['accept', 'defer', 'discard', 'reject'] as const;
 export type Action = (typeof actions)[number];

@@ -1,4 +1,4 @@
-import type { Judgement } from './judgement.js';
+import type { Judgement } from '../scanning/judgement.js';
 import type { Action } from './option-reader.js';
 import type { Policy } from './settings.js';
 

@@ -1,4 +1,4 @@
-import type { FoundObject, Judgement } from './judgement.js';
+import type { FoundObject, Judgement } from '../scanning/judgement.js';
 
 /**
  * What is spoken on nod32d's socket: the real one's greeting, requests and first reply lines as far as they are known

@@ -1,14 +1,17 @@
+import type { ProxyReplies } from '../proxy/rules.js';
 import type { Action } from './option-reader.js';
 
 /** The one reply of nod32smtp that the article quotes. */
 export const connectError = '421 nod32smtp: server connect error, closing connection\r\n';
 
 /** These are the stand-in's own: how the real one words them is not known. */
-export const startInput = '354 Start mail input; end with <CRLF>.<CRLF>\r\n';
-export const notUnderstood = '500 5.5.2 nod32smtp: not understood, closing connection\r\n';
-export const tooLarge = '552 5.3.4 nod32smtp: message too large\r\n';
-export const scannerAway = '451 4.3.0 nod32smtp: the scanner is not available, try again later\r\n';
-export const localTrouble = '451 4.3.0 nod32smtp: local error in processing, try again later\r\n';
+export const replies: ProxyReplies = {
+  startInput: '354 Start mail input; end with <CRLF>.<CRLF>\r\n',
+  notUnderstood: '500 5.5.2 nod32smtp: not understood, closing connection\r\n',
+  tooLarge: '552 5.3.4 nod32smtp: message too large\r\n',
+  scannerAway: '451 4.3.0 nod32smtp: the scanner is not available, try again later\r\n',
+  localTrouble: '451 4.3.0 nod32smtp: local error in processing, try again later\r\n',
+};
 
 /** The reply to a message that is not passed on. */
 export function blockedReply(action: Exclude<Action, 'accept'>, reason: string): string {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
+import type { Judgement } from '../scanning/judgement.js';
 import { readBlocks } from './block-reader.js';
-import type { Judgement } from './judgement.js';
 import { longestBlock, readJudgement, scanRequest } from './protocol.js';
 
 const greetingDeadline = 5_000;

@@ -1,10 +1,10 @@
 import { chmodSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { reasonOf, StartRefusal } from '../daemon/start-refusal.js';
+import type { Judgement } from '../scanning/judgement.js';
 import { readBlocks } from './block-reader.js';
-import type { Judgement } from './judgement.js';
 import { greeting, longestBlock, writeJudgement } from './protocol.js';
 import type { ScanSlots } from './scan-slots.js';
-import { reasonOf, StartRefusal } from './start-refusal.js';
 
 export interface ScanServiceOptions {
   readonly socketPath: string;

@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
+import { StartRefusal } from '../daemon/start-refusal.js';
+import type { Endpoint } from '../proxy/listen.js';
 import { type ConfigSections, parseConfigText } from './config-text.js';
 import { type Action, OptionReader } from './option-reader.js';
-import { StartRefusal } from './start-refusal.js';
 
 /** What nod32d takes from nod32.cfg. */
 export interface DaemonSettings {
@@ -16,11 +17,6 @@ export interface SmtpSettings {
   readonly server: Endpoint;
   readonly policy: Policy;
   readonly temporaryFolder: string;
-}
-
-export interface Endpoint {
-  readonly host: string;
-  readonly port: number;
 }
 
 export interface Policy {

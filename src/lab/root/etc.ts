@@ -53,6 +53,11 @@ export function etcFiles(
   };
 }
 
+/** Where a server of that distribution looks for what it has to start. */
+export function runLevelFolders({ runLevels }: Pick<Distro, 'runLevels'>): readonly string[] {
+  return ['rc3.d', 'rc5.d'].map((name) => `${runLevels}/${name}`);
+}
+
 function hostnameFiles({ id, packages }: Distro): Readonly<Record<string, string>> {
   if (packages === 'deb') return { '/etc/hostname': `${labHostname.split('.')[0] ?? ''}\n` };
   if (id.startsWith('suse')) return { '/etc/HOSTNAME': `${labHostname}\n` };

@@ -6,7 +6,7 @@ import type { Isolation } from '../isolation/isolation.js';
 import type { LabOptions } from '../options.js';
 import { inLab, labHostname } from '../paths.js';
 import { readTemplate } from '../templates.js';
-import { axigenId, etcFiles, serverFolders } from './etc.js';
+import { axigenId, etcFiles, runLevelFolders, serverFolders } from './etc.js';
 import { buildPackage, populateMedia } from './media.js';
 import { motd } from './motd.js';
 import { choosePackageManager, populatePackageManager } from './package-manager.js';
@@ -24,7 +24,7 @@ export interface PopulatedRoot {
 
 /**
  * Fills an empty root directory with a server of the time, without AXIGEN and without a scanner.
- * @param certificate for AXIGEN, as PEM
+ * @param certificate of the server, with its key, as PEM
  */
 export function populateRoot(
   root: string,
@@ -40,6 +40,7 @@ export function populateRoot(
   const standIns = [...processCommands.standIns, ...(manager.programs.size > 0 ? [] : [packageStandIn])];
 
   for (const [path, mode] of Object.entries(serverFolders)) tree.directory(path, mode);
+  for (const path of runLevelFolders(distro)) tree.directory(path);
   const hostname = isolation.kind === 'chroot' ? machineName() : labHostname;
   const number = isolation.mapping === 'single' ? 0 : axigenId;
   for (const [path, content] of Object.entries(etcFiles(distro, number, hostname))) tree.file(path, content);
@@ -47,7 +48,7 @@ export function populateRoot(
   populateProcessCommands(tree, processCommands);
   populatePackageManager(tree, manager);
   populateProduct(tree);
-  populateMedia(tree, distro.packages);
+  populateMedia(tree, options, certificate);
   tree.file('/etc/motd', motd(options, isolation, standIns));
   tree.file('/sbin/init', readTemplate('lab', 'root', 'init'), 0o755);
   prepareRun(tree);

@@ -8,9 +8,8 @@ import { dependencyClosure } from './dependency-closure.js';
 /** The product's own folders that a lab holds a copy of, beside package.json and the dependencies. */
 export const productFolders = ['bin', 'dist', 'templates'] as const;
 
-/** What a lab that is up was made from: its server, and the programs that run in it. */
-const serverParts =
-  /^(dist\/src\/lab\/(axigen|commands|isolation|mail|nod32|packages|root)\/|templates\/lab\/)/;
+/** What a lab that is up was made from: its server, and the programs that run in it. Each has a folder of its own. */
+const serverParts = /^(dist\/src\/lab\/[^/]+|templates\/lab)\//;
 
 /** Tells one build of this product from another, by contents: a build that changed nothing is the same. */
 export interface ProductFingerprint {

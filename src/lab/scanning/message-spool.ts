@@ -11,7 +11,7 @@ export function removeSpools(): void {
   for (const path of present) rmSync(path, { force: true });
 }
 
-/** One message, collected in a file so that its size costs no memory; nod32d reads it there. */
+/** One message, collected in a file so that its size costs no memory. */
 export class MessageSpool {
   readonly path: string;
   readonly file: FileHandle;
@@ -22,9 +22,9 @@ export class MessageSpool {
     this.file = file;
   }
 
-  /** @throws Error when the folder cannot be written to. */
-  static async create(folder: string): Promise<MessageSpool> {
-    const path = join(folder, `nod32smtp-${process.pid}-${randomBytes(8).toString('hex')}.msg`);
+  /** @param program begins the file's name. @throws Error when the folder cannot be written to. */
+  static async create(folder: string, program: string): Promise<MessageSpool> {
+    const path = join(folder, `${program}-${process.pid}-${randomBytes(8).toString('hex')}.msg`);
     const flags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
     const file = await open(path, flags, 0o600);
     present.add(path);

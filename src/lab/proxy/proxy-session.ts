@@ -1,27 +1,27 @@
 import type { Socket } from 'node:net';
-import { type DataRules, transferMessage } from './data-transfer.js';
-import { notUnderstood } from './replies.js';
+import { transferMessage } from './data-transfer.js';
+import type { SessionRules } from './rules.js';
 import { SocketReader } from './socket-reader.js';
 import { writeTo } from './socket-write.js';
-import { UpstreamLink } from './upstream-link.js';
+import { type Reply, type Shown, UpstreamLink } from './upstream-link.js';
 
 const longestCommand = 16384;
 
 /**
  * One client and its connection to AXIGEN. Commands go through as they come, so that pipelining keeps working; only DATA
- * and AUTH wait for what was asked before them. The mail of BDAT passes by unseen, and after STARTTLS the session fails, as
- * the article says of both: the proxy goes on looking for lines in what is TLS now.
+ * and AUTH wait for what was asked before them. Mail that is sent by BDAT is not looked at, and after STARTTLS the session
+ * fails, unless the rules answer these commands.
  */
 export class ProxySession {
   readonly #client: Socket;
   readonly #server: Socket;
   readonly #reader: SocketReader;
   readonly #upstream: UpstreamLink;
-  readonly #rules: DataRules;
+  readonly #rules: SessionRules;
   /** Recipients that AXIGEN has accepted for the mail at hand. */
   #recipients = 0;
 
-  constructor(client: Socket, server: Socket, rules: DataRules) {
+  constructor(client: Socket, server: Socket, rules: SessionRules) {
     this.#client = client;
     this.#server = server;
     this.#rules = rules;
@@ -31,15 +31,28 @@ export class ProxySession {
 
   /** Ends when both connections have. */
   async run(): Promise<void> {
-    void this.#upstream.reply(); // the banner
-    const pumped = this.#upstream.pump().then(() => {
+    const welcomed = this.#welcome(this.#upstream.reply(this.#rules.greeting === undefined));
+    const pumped = this.#upstream.pump().then(async () => {
+      await welcomed;
       // AXIGEN has closed: so does the proxy, at once.
       this.#client.destroySoon();
       this.#server.destroy();
     });
-    await this.#commands();
+    if (await welcomed) await this.#commands();
+    else this.#client.destroySoon();
     this.#server.end();
     await pumped;
+  }
+
+  /** @returns false when the session is over before it began. */
+  async #welcome(own: Promise<Reply | undefined>): Promise<boolean> {
+    const { greeting } = this.#rules;
+    if (greeting === undefined) return true;
+    this.#server.setTimeout(greeting.within, () => this.#server.destroy());
+    const { text, goesOn } = greeting.say((await own)?.raw.toString('latin1'));
+    this.#server.setTimeout(0);
+    await writeTo(this.#client, Buffer.from(text, 'latin1'));
+    return goesOn;
   }
 
   async #commands(): Promise<void> {
@@ -47,7 +60,7 @@ export class ProxySession {
       const line = await this.#reader.line(longestCommand);
       if (line === undefined) return;
       if (line === 'no-line') {
-        await writeTo(this.#client, notUnderstood);
+        await writeTo(this.#client, this.#rules.replies.notUnderstood);
         this.#client.destroySoon();
         return;
       }
@@ -57,7 +70,14 @@ export class ProxySession {
 
   /** @returns false when the session is over. */
   async #command(line: Buffer): Promise<boolean> {
-    const words = line.toString('latin1').trim().split(/\s+/);
+    const text = line.toString('latin1').trim();
+    const answer = this.#rules.answer?.(text);
+    if (answer !== undefined) {
+      await this.#upstream.settled();
+      await writeTo(this.#client, answer);
+      return true;
+    }
+    const words = text.split(/\s+/);
     switch ((words[0] ?? '').toUpperCase()) {
       case 'DATA':
         return this.#data(line);
@@ -74,10 +94,10 @@ export class ProxySession {
       case 'MAIL':
       case 'RSET':
       case 'HELO':
+        await this.#pass(line, this.#forget);
+        return true;
       case 'EHLO':
-        await this.#pass(line, (code) => {
-          if (code < 300) this.#recipients = 0;
-        });
+        await this.#pass(line, this.#forget, this.#rules.offer);
         return true;
       default:
         await this.#pass(line);
@@ -85,9 +105,13 @@ export class ProxySession {
     }
   }
 
+  readonly #forget = (code: number): void => {
+    if (code < 300) this.#recipients = 0;
+  };
+
   /** Sends a command on, without waiting for its reply. */
-  async #pass(line: Buffer, noted?: (code: number) => void): Promise<void> {
-    void this.#upstream.reply(true, noted);
+  async #pass(line: Buffer, noted?: (code: number) => void, shown?: Shown): Promise<void> {
+    void this.#upstream.reply(shown, noted);
     await this.#upstream.send(line);
   }
 

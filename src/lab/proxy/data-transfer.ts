@@ -1,19 +1,11 @@
 import type { Socket } from 'node:net';
-import { DotDecoder } from './dot-codec.js';
-import { handleMessage, type MessageRules } from './message-handler.js';
-import { MessageSpool } from './message-spool.js';
-import { blockedReply, localTrouble, scannerAway, startInput, tooLarge } from './replies.js';
+import { reasonOf } from '../daemon/start-refusal.js';
+import { MessageSpool } from '../scanning/message-spool.js';
+import { DotDecoder, DotEncoder } from './dot-codec.js';
+import type { DataRules } from './rules.js';
 import type { SocketReader } from './socket-reader.js';
 import { writeTo } from './socket-write.js';
-import { reasonOf } from './start-refusal.js';
 import type { UpstreamLink } from './upstream-link.js';
-
-export interface DataRules extends MessageRules {
-  readonly temporaryFolder: string;
-  /** The largest message that is collected, in bytes. */
-  readonly mostBytes: number;
-  readonly log: (text: string) => void;
-}
 
 interface Parties {
   readonly client: Socket;
@@ -66,7 +58,9 @@ async function passOn(parties: Parties, body: AsyncGenerator<Buffer>): Promise<v
     return;
   }
   const accepted = parties.upstream.reply();
-  for await (const piece of body) await parties.upstream.send(piece);
+  const encoder = new DotEncoder();
+  for await (const piece of body) await parties.upstream.send(encoder.push(piece));
+  await parties.upstream.send(encoder.finish());
   await accepted;
 }
 
@@ -77,19 +71,21 @@ async function passOn(parties: Parties, body: AsyncGenerator<Buffer>): Promise<v
  * @returns false when the client left in the middle of its message.
  */
 export async function transferMessage(parties: Parties, rules: DataRules): Promise<boolean> {
+  const { replies } = rules;
   let spool: MessageSpool;
   try {
-    spool = await MessageSpool.create(rules.temporaryFolder);
+    spool = await MessageSpool.create(rules.temporaryFolder, rules.program);
   } catch (error) {
     failure(rules)(error);
-    await refuse(parties, localTrouble);
+    await refuse(parties, replies.localTrouble);
     return true;
   }
   try {
-    await writeTo(parties.client, startInput);
+    await writeTo(parties.client, replies.startInput);
     const outcome = await collect(parties.reader, spool, rules);
     if (outcome === 'cut-off') return false;
-    if (outcome !== 'complete') await refuse(parties, outcome === 'failed' ? localTrouble : tooLarge);
+    if (outcome !== 'complete')
+      await refuse(parties, outcome === 'failed' ? replies.localTrouble : replies.tooLarge);
     else await decideAndPass(parties, rules, spool);
     return true;
   } finally {
@@ -99,15 +95,14 @@ export async function transferMessage(parties: Parties, rules: DataRules): Promi
 
 async function decideAndPass(parties: Parties, rules: DataRules, spool: MessageSpool): Promise<void> {
   const from = parties.client.remoteAddress ?? 'unknown';
-  const handled = await handleMessage(rules, spool).catch((error: unknown) => {
+  const handled = await rules.handle(spool).catch((error: unknown) => {
     rules.log(`error: a message from ${from} was not scanned, deferring it: ${reasonOf(error)}`);
   });
   if (handled === undefined) {
-    await refuse(parties, scannerAway);
+    await refuse(parties, rules.replies.scannerAway);
     return;
   }
-  const { action, reason } = handled.decision;
-  rules.log(`message from ${from}, ${spool.size} bytes: ${action} (${reason})`);
-  if (action === 'accept') await passOn(parties, handled.body());
-  else await refuse(parties, blockedReply(action, reason));
+  rules.log(`message from ${from}, ${spool.size} bytes: ${handled.note}`);
+  if (handled.refusal === undefined) await passOn(parties, handled.body());
+  else await refuse(parties, handled.refusal);
 }

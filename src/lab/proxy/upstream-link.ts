@@ -8,17 +8,19 @@ export interface Reply {
   readonly raw: Buffer;
 }
 
+/** Whether the client gets to see a reply, or what it sees in place of it. */
+export type Shown = boolean | ((reply: string) => string);
+
 interface Expected {
-  /** Whether the client gets to see the reply. */
-  readonly forward: boolean;
+  readonly shown: Shown;
   readonly arrived: (reply: Reply | undefined) => void;
 }
 
 const longestLine = 65536;
 
 /**
- * The connection to AXIGEN. Its replies go to the client untouched and in order, except those to commands that the proxy
- * gave by itself. Replies that nobody asked for (a 421 before it closes) go through as well.
+ * The connection to AXIGEN. Its replies go to the client in order, and untouched but where `reply` was told otherwise:
+ * those to commands that the proxy gave by itself it does not see. Replies that nobody asked for (a 421 before it closes) go through as well.
  */
 export class UpstreamLink {
   readonly #socket: Socket;
@@ -41,14 +43,14 @@ export class UpstreamLink {
    * The next reply that is not expected yet; `undefined` when AXIGEN closes first. `noted` is called the moment it arrives,
    * before anybody who waits for it or for `settled` goes on.
    */
-  reply(forward = true, noted?: (code: number) => void): Promise<Reply | undefined> {
+  reply(shown: Shown = true, noted?: (code: number) => void): Promise<Reply | undefined> {
     if (this.#closed) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       const arrived = (reply: Reply | undefined): void => {
         if (reply !== undefined) noted?.(reply.code);
         resolve(reply);
       };
-      this.#expected.push({ forward, arrived });
+      this.#expected.push({ shown, arrived });
     });
   }
 
@@ -69,10 +71,15 @@ export class UpstreamLink {
       if (line === undefined || line === 'no-line') break;
       lines.push(line);
       const [expected] = this.#expected;
-      if (expected?.forward !== false) await writeTo(this.#client, line);
+      const shown = expected?.shown ?? true;
+      if (shown === true) await writeTo(this.#client, line);
       if (line[3] === 0x2d) continue; // "250-": more lines of this reply follow
+      const raw = Buffer.concat(lines);
+      if (typeof shown === 'function') {
+        await writeTo(this.#client, Buffer.from(shown(raw.toString('latin1')), 'latin1'));
+      }
       this.#expected.shift();
-      expected?.arrived({ code: Number(line.toString('latin1', 0, 3)), raw: Buffer.concat(lines) });
+      expected?.arrived({ code: Number(line.toString('latin1', 0, 3)), raw });
       lines = [];
       if (this.#expected.length === 0) this.#wakeIdle();
     }
