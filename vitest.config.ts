@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     allowOnly: false,
-    // Labs mostly wait (for sockets, services, deadlines): two at once on two cores, where vitest alone would leave one idle.
-    maxWorkers: 2,
+    // Labs mostly wait (for sockets, services, deadlines): three at once on two cores, where vitest alone would leave one idle.
+    maxWorkers: 3,
     minWorkers: 1,
     projects: [
       {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AnswersDependencies, runAnswers } from '../../src/cli/answers.js';
 import { parseAnswersFile } from '../../src/cli/answers-file.js';
+import type { SignalWatch } from '../../src/cli/signals.js';
 import { findRun, readRunAnswers } from '../../src/engine/run/run-answers.js';
 import { ExitCode } from '../../src/errors.js';
 import { answersTemplate } from '../../src/questions/template.js';
@@ -20,7 +21,12 @@ const runs: readonly StandingRun[] = [
 async function running(args: readonly string[], standing = runs) {
   const { io, out } = ioDouble();
   const dependencies: AnswersDependencies = {
-    watch: { signal: new AbortController().signal, sayThrough: () => {}, dispose: () => {} },
+    watch: {
+      signal: new AbortController().signal,
+      sayThrough: () => {},
+      aside: (work) => work(),
+      dispose: () => {},
+    },
     engine: async () => ({ findRun, readRunAnswers }),
     host: async () => ({ localHost: () => surveyedHost(fresh, standing) }),
   };
@@ -63,7 +69,12 @@ describe('of an earlier run', () => {
 test('a host that is not there is not needed for the template', async () => {
   const { io, out } = ioDouble();
   const never = () => Promise.reject(new Error('not needed'));
-  const watch = { signal: new AbortController().signal, sayThrough: () => {}, dispose: () => {} };
+  const watch: SignalWatch = {
+    signal: new AbortController().signal,
+    sayThrough: () => {},
+    aside: (work) => work(),
+    dispose: () => {},
+  };
   expect(await runAnswers([], io, { watch, engine: never, host: never })).toBe(ExitCode.ok);
   expect(out()).toContain(';recipient =');
 });

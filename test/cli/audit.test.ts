@@ -1,26 +1,22 @@
-import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { type AuditDependencies, runAudit } from '../../src/cli/audit.js';
 import { runVerify } from '../../src/cli/verify.js';
 import type { AuditOptions } from '../../src/engine/audit/audit.js';
 import type { AuditReport } from '../../src/engine/audit/audit-report.js';
 import { ExitCode, UserError } from '../../src/errors.js';
-import type { Host } from '../../src/host/host.js';
 import { audited, auditReport } from '../report/audit/fixture.js';
+import { untouchedHost } from '../support/untouched-host.js';
 import { ioDouble } from './io-double.js';
 
 function doubles(report: AuditReport | Error = auditReport(), terminal = false) {
   const seen: AuditOptions[] = [];
   let closed = 0;
-  const host: Host = {
+  const host = untouchedHost({
     name: 'this server',
-    run: () => Promise.reject(new Error('not looked at here')),
-    putFile: () => Promise.reject(new Error('not written here')),
-    connect: async () => new PassThrough(),
     close: async () => {
       closed += 1;
     },
-  };
+  });
   const look = async (options: AuditOptions) => {
     seen.push(options);
     await options.attendant.waiting('Looking at the server', async () => {});
@@ -28,7 +24,12 @@ function doubles(report: AuditReport | Error = auditReport(), terminal = false) 
     return report;
   };
   const common: Omit<AuditDependencies, 'engine'> = {
-    watch: { signal: new AbortController().signal, sayThrough: () => {}, dispose: () => {} },
+    watch: {
+      signal: new AbortController().signal,
+      sayThrough: () => {},
+      aside: (work) => work(),
+      dispose: () => {},
+    },
     host: async () => ({ localHost: () => host }),
   };
   const io = ioDouble({ terminal });

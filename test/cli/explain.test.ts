@@ -32,7 +32,7 @@ describe('a finding', () => {
       expect(code).toBe(ExitCode.ok);
       for (const part of [means, matters, ifLeft, remedy])
         expect(flat).toContain(part.replaceAll('\u2019', "'"));
-      expect(flat).toContain('AXIGEN + NOD32, Interconnecting 3.');
+      expect(flat).toContain('AXIGEN + NOD32, Interconnecting 3; AXIGEN + IMSS, Interconnecting 4.');
       expect(flat).toContain('telnet-verify: Verify the connection');
     },
   );
@@ -52,6 +52,14 @@ test('a step: what the article says, what skipping means, its settings, its find
   expect(flat).toContain('What it means to skip it');
   const setting = questions.find(({ key }) => key === 'action-on-infected');
   expect(flat).toContain(`--action-on-infected: ${setting?.help}`);
+});
+
+test('what skipping means: with which scanner, where it differs; else once', async () => {
+  const differs = (await explained('limit-esmtp-extensions')).flat;
+  expect(differs).toMatch(/to skip it AXIGEN \+ NOD32: .* AXIGEN \+ IMSS: /);
+  expect((await explained('detect-host')).flat).toMatch(
+    /to skip it Nothing .*nothing to skip\. Its findings/,
+  );
 });
 
 test.each([

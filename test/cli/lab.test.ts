@@ -3,6 +3,7 @@ import { nextLines } from '../../src/cli/lab-next.js';
 import { main } from '../../src/cli/main.js';
 import { ExitCode } from '../../src/errors.js';
 import { distroIds } from '../../src/lab/distros.js';
+import { resolveLabOptions } from '../../src/lab/options.js';
 import { ioDouble } from './io-double.js';
 
 async function running(...args: string[]) {
@@ -30,7 +31,7 @@ describe('words of lab that are wrong: exit 4, what happened, what to do', () =>
     [['down', 'x'], "Too many arguments for 'down'.", 'gateway-setup lab down --help'],
     [['exec'], "Missing required argument 'command'.", 'gateway-setup lab exec --help'],
     [['--distro'], "Option '--distro <id>' argument missing.", 'gateway-setup lab --help'],
-    [['--scanner', 'imss'], 'a lab with IMSS is not in this version', 'use --scanner nod32'],
+    [['--scanner', 'clamav'], 'there is no scanner "clamav"', 'use --scanner with one of: nod32, imss'],
   ])('%j', async (args, message, next) => {
     const { code, out, err } = await running(...args);
     expect([code, out]).toEqual([ExitCode.usage, '']);
@@ -52,6 +53,13 @@ describe('the help of lab', () => {
       expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     },
   );
+
+  test('says which scanners and which distributions it has unless told otherwise', async () => {
+    const { out } = await running('--help');
+    const flat = out.replace(/\s+/g, ' ');
+    expect(flat).toContain('--scanner <scanner> nod32 or imss (default: "nod32")');
+    expect(flat).toContain('(default: fedora-core-5 for NOD32, rhel-3 for IMSS)');
+  });
 
   test('names every distribution', async () => {
     const { out } = await running('--help');
@@ -84,7 +92,7 @@ describe('what to do with a lab that stays up', () => {
   });
 
   test('after a run, of the default lab: no name', () => {
-    expect(nextLines('default', true, at(100))).toEqual([
+    expect(nextLines(resolveLabOptions({}), true, at(100))).toEqual([
       'The lab "default" stays up.',
       '  Open the wizard again:  gateway-setup lab',
       '  Take back what it did:  gateway-setup lab exec -- gateway-setup rollback',
@@ -94,7 +102,7 @@ describe('what to do with a lab that stays up', () => {
   });
 
   test('a command that does not fit stands on a line of its own, whole', () => {
-    expect(nextLines('r2', true, at(60, { npm_command: 'exec' }))).toEqual([
+    expect(nextLines(resolveLabOptions({ name: 'r2' }), true, at(60, { npm_command: 'exec' }))).toEqual([
       'The lab "r2" stays up.',
       '  Open the wizard again:  npx gateway-setup lab --name r2',
       '  Take back what it did:',
@@ -106,7 +114,16 @@ describe('what to do with a lab that stays up', () => {
     ]);
   });
 
+  test('of another lab than the usual one: with what it is made of, or it would be refused', () => {
+    const imss = resolveLabOptions({ name: 'trend', scanner: 'imss' });
+    const [, wizard, ...rest] = nextLines(imss, false, at(100));
+    expect(wizard).toMatch(/gateway-setup lab --name trend --scanner imss$/);
+    expect(rest.join('\n')).not.toContain('--scanner');
+  });
+
   test('built only: there is nothing to take back', () => {
-    expect(nextLines('r2', false, at(80)).join('\n')).not.toMatch(/rollback|again/);
+    expect(nextLines(resolveLabOptions({ name: 'r2' }), false, at(80)).join('\n')).not.toMatch(
+      /rollback|again/,
+    );
   });
 });

@@ -88,6 +88,12 @@ describe('words that are wrong: exit 4, what happened, what to do', () => {
     ['an unknown command', ['setpu'], 'There is no command "setpu".', 'Did you mean gateway-setup setup?'],
     ['a command like none', ['frobnicate'], 'There is no command "frobnicate".', 'setup, plan, apply, '],
     ['an unknown flag', ['--lisense', '/a'], "Unknown option '--lisense'.", 'Did you mean --license?'],
+    [
+      'a value for a flag that has none',
+      ['setup', '--accept-downstream=maybe'],
+      "Option '--accept-downstream' takes no value.",
+      'All flags: gateway-setup setup --help',
+    ],
     ['an unknown flag of setup', ['setup', '--yse'], "Unknown option '--yse'.", 'Did you mean --yes?'],
     [
       'an unknown flag of rollback',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type ApplyDependencies, runApply } from '../../src/cli/apply.js';
 import { type PlanDependencies, runPlan } from '../../src/cli/plan.js';
+import type { SignalWatch } from '../../src/cli/signals.js';
 import type { ApplyOptions } from '../../src/engine/plan/apply-plan.js';
 import { changesSomething, type Plan, type PlanOptions } from '../../src/engine/plan/make-plan.js';
 import { Cancelled, ExitCode } from '../../src/errors.js';
@@ -17,7 +18,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const plan: Plan = { document: planOf(fresh), stages: drawn(fresh) };
 const nothing: Plan = { document: { ...planOf(fresh), stages: [] }, stages: [] };
-const watch = { signal: new AbortController().signal, sayThrough: () => {}, dispose: () => {} };
+const watch: SignalWatch = {
+  signal: new AbortController().signal,
+  sayThrough: () => {},
+  aside: (work) => work(),
+  dispose: () => {},
+};
 const host = async () => ({ localHost: () => surveyedHost(fresh) });
 
 describe('gateway-setup plan', () => {

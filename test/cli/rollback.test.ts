@@ -1,9 +1,8 @@
-import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { type RollbackDependencies, runRollback } from '../../src/cli/rollback.js';
 import type { RollbackPlan, RollbackResult, RunSummary } from '../../src/engine/rollback.js';
 import { Cancelled, ExitCode } from '../../src/errors.js';
-import type { Host } from '../../src/host/host.js';
+import { untouchedHost } from '../support/untouched-host.js';
 import { ioDouble } from './io-double.js';
 
 const run: RunSummary = {
@@ -31,17 +30,19 @@ function doubles(result: RollbackResult = good, planned: RollbackPlan = plan) {
   const asked: unknown[] = [];
   let undone = 0;
   let closed = 0;
-  const host: Host = {
+  const host = untouchedHost({
     name: 'this server',
-    run: () => Promise.reject(new Error('not looked at here')),
-    putFile: () => Promise.reject(new Error('not written here')),
-    connect: async () => new PassThrough(),
     close: async () => {
       closed += 1;
     },
-  };
+  });
   const dependencies: RollbackDependencies = {
-    watch: { signal: new AbortController().signal, sayThrough: () => {}, dispose: () => {} },
+    watch: {
+      signal: new AbortController().signal,
+      sayThrough: () => {},
+      aside: (work) => work(),
+      dispose: () => {},
+    },
     host: async () => ({ localHost: () => host }),
     engine: async () => ({
       listRuns: async () => [run, { ...run, id: '2', state: 'unfinished', steps: ['place-license'] }],

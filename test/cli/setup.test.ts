@@ -1,9 +1,8 @@
-import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { runSetup, type SetupDependencies } from '../../src/cli/setup.js';
 import { showError } from '../../src/cli/show-error.js';
 import { Cancelled, ExitCode, UserError } from '../../src/errors.js';
-import type { Host } from '../../src/host/host.js';
+import { untouchedHost } from '../support/untouched-host.js';
 import { ioDouble } from './io-double.js';
 
 type Options = Parameters<Awaited<ReturnType<SetupDependencies['engine']>>['setUp']>[0];
@@ -13,21 +12,19 @@ function doubles(result: (options: Options) => ExitCode | Promise<ExitCode>) {
   const through: ((line: string) => void)[] = [];
   const elsewhere: string[][] = [];
   let closed = 0;
-  const host: Host = {
+  const host = untouchedHost({
     name: 'this server',
-    run: () => Promise.reject(new Error('not looked at here')),
-    putFile: () => Promise.reject(new Error('not written here')),
-    connect: async () => new PassThrough(),
     close: async () => {
       closed += 1;
     },
-  };
+  });
   const dependencies: SetupDependencies = {
     watch: {
       signal: new AbortController().signal,
       sayThrough: (say) => {
         through.push(say);
       },
+      aside: (work) => work(),
       dispose: () => {},
     },
     engine: async () => ({

@@ -30,3 +30,26 @@ test('the signals are given back', () => {
   watchSignals(source, () => {}).dispose();
   expect(source.eventNames()).toEqual([]);
 });
+
+test('while a program has the terminal its Ctrl-C is none of ours, a SIGTERM still is', async () => {
+  const source = new EventEmitter();
+  const said: string[] = [];
+  const watch = watchSignals(source, (line) => said.push(line));
+  await watch.aside(async () => {
+    source.emit('SIGINT');
+    // Without anybody who listens, this one would end the process.
+    expect(source.emit('SIGQUIT')).toBe(true);
+  });
+  expect(source.emit('SIGQUIT')).toBe(false);
+  expect([watch.signal.aborted, said]).toEqual([false, []]);
+  await watch.aside(async () => void source.emit('SIGTERM'));
+  expect(watch.signal.aborted).toBe(true);
+});
+
+test('given back after a program that failed', async () => {
+  const source = new EventEmitter();
+  const watch = watchSignals(source, () => {});
+  await expect(watch.aside(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  source.emit('SIGINT');
+  expect(watch.signal.aborted).toBe(true);
+});

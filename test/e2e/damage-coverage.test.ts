@@ -6,6 +6,9 @@ import { axigenDamages } from './support/damages/axigen.js';
 import { laterAxigenDamages } from './support/damages/axigen-10.js';
 import { policyDamages } from './support/damages/axigen-policy.js';
 import { producedElsewhere } from './support/damages/elsewhere.js';
+import { imssDamages } from './support/damages/imss.js';
+import { imssFileDamages } from './support/damages/imss-file.js';
+import { imssMachineDamages } from './support/damages/imss-machine.js';
 import { machineDamages } from './support/damages/machine.js';
 import { scannerDamages } from './support/damages/scanner.js';
 
@@ -16,6 +19,9 @@ const done = [
   ...policyDamages,
   ...scannerDamages,
   ...laterAxigenDamages,
+  ...imssMachineDamages,
+  ...imssFileDamages,
+  ...imssDamages,
 ].flatMap(({ id, finds }) => [id, ...finds.map((one) => one.split(' ')[0] ?? '')]);
 
 describe('every finding is produced by doing the damage', () => {

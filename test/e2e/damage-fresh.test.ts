@@ -6,6 +6,7 @@ import { type ServerLab, useLabs } from './support/server-lab.js';
 
 /** What only a server can have on which the scanner does not stand yet. */
 const labs = useLabs();
+const words = damageWords.nod32;
 let server: ServerLab;
 
 beforeAll(async () => {
@@ -27,22 +28,20 @@ test('HOST-ROOT: who is not root is told so, and that what is told may be wrong'
 
 test('AXIGEN-GENERATION: nothing tells where the ESMTP switches are', async () => {
   expect(await verdictOf('AXIGEN-GENERATION')).toBe('ok');
-  await server.sh(`${damageWords} mkdir -p $good; cp -a /var/lib/rpm $good/rpm; cp -p $cfg $good/
+  await server.sh(`${words} mkdir -p $good; cp -a /var/lib/rpm $good/rpm; cp -p $cfg $good/
 rpm -e --justdb --noscripts axigen; cfg '/^ *clients = ()/d'`);
   expect(await verdictOf('AXIGEN-GENERATION')).toBe('unknown');
-  await server.sh(
-    `${damageWords} cp -p $good/axigen.cfg $cfg; rm -r /var/lib/rpm; mv $good/rpm /var/lib/rpm`,
-  );
+  await server.sh(`${words} cp -p $good/axigen.cfg $cfg; rm -r /var/lib/rpm; mv $good/rpm /var/lib/rpm`);
   expect(await verdictOf('AXIGEN-GENERATION')).toBe('ok');
 });
 
 test('NOD32-STANDALONE-ANSWER: a mail server behind the fresh scanner already', async () => {
-  await server.sh(`${damageWords} mkdir -p $good /etc/opt/eset/nod32/license
+  await server.sh(`${words} mkdir -p $good /etc/opt/eset/nod32/license
 cp ${inLab.media}/nod32.lic /etc/opt/eset/nod32/license/
 rpm -i ${inLab.media}/nod32lms*.rpm > /dev/null; /etc/init.d/nod32smtp start > /dev/null`);
   expect(await verdictOf('NOD32-STANDALONE-ANSWER')).toBe('ok');
-  await server.sh(`${damageWords} holds 2525 master 25`);
+  await server.sh(`${words} holds 2525 master 25`);
   expect(await verdictOf('NOD32-STANDALONE-ANSWER')).toBe('drift');
-  await server.sh(`${damageWords} lets_go`);
+  await server.sh(`${words} lets_go`);
   expect(await verdictOf('NOD32-STANDALONE-ANSWER')).toBe('ok');
 });

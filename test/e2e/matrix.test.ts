@@ -31,25 +31,23 @@ const smtpNames = ['smtpIncoming', 'smtpIn', 'smtp-in', 'smtp'] as const;
 const clientsNames = ['clients', 'smtpClients'] as const;
 
 /**
- * Every distribution in both generations. What else may differ goes round, so that each way to configure AXIGEN meets each
- * generation and both package managers, real ones and stand-ins, and each possible name is seen.
+ * Every distribution. What else may differ goes round: both generations meet both ways to configure AXIGEN on both package
+ * managers, real ones and stand-ins, and each possible name is seen.
  */
-const combinations = article.flatMap(([distro, title, manager], index) =>
-  (['1.2', '10'] as const).map((axigen, turn) => ({
-    distro,
-    title,
-    manager,
-    axigen,
-    driver: (['file', 'cli'] as const)[(index + turn) % 2] ?? 'file',
-    forceStandIns: index % 4 === 3,
-    ...(axigen === '1.2'
-      ? {
-          smtpName: smtpNames[Math.floor(index / 2) % smtpNames.length] ?? 'smtpIncoming',
-          clientsName: clientsNames[Math.floor(index / 8)] ?? 'clients',
-        }
-      : {}),
-  })),
-);
+const combinations = article.map(([distro, title, manager], index) => ({
+  distro,
+  title,
+  manager,
+  axigen: (['1.2', '10'] as const)[index % 2] ?? '1.2',
+  driver: (['file', 'file', 'cli', 'cli'] as const)[index % 4] ?? 'file',
+  forceStandIns: index % 5 === 4,
+  ...(index % 2 === 0
+    ? {
+        smtpName: smtpNames[(index / 2) % smtpNames.length] ?? 'smtpIncoming',
+        clientsName: clientsNames[Math.floor(index / 8)] ?? 'clients',
+      }
+    : {}),
+}));
 
 function nameOf({ distro, axigen, driver }: (typeof combinations)[number]): string {
   return `${distro} with AXIGEN ${axigen}, by its ${driver === 'cli' ? 'command line' : 'file'}`;
@@ -63,7 +61,9 @@ const hasNetwork = [...probeIsolations()].some(
 const sideBySide = hasNetwork ? test.concurrent : test;
 
 test('the lab plays every distribution of the article', () => {
-  expect(distros.map(({ id }) => id)).toEqual(article.map(([id]) => id));
+  expect(distros.filter(({ listedFor }) => listedFor.includes('nod32')).map(({ id }) => id)).toEqual(
+    article.map(([id]) => id),
+  );
 });
 
 describe('set up, audited, set up again, and taken back to the byte', () => {

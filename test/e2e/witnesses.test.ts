@@ -1,24 +1,17 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { labMailboxPassword, labRecipient } from '../../src/lab/paths.js';
+import { labRecipient } from '../../src/lab/paths.js';
 import { eicarText } from '../../src/smtp/eicar-message.js';
-import { runSwaks, storedLetter, swaks } from './support/mail.js';
+import { storedLetter, swaks } from './support/mail.js';
+import { testRelay } from './support/relay-tests.js';
 import { type ServerLab, useLabs } from './support/server-lab.js';
 import { telnet } from './support/telnet.js';
-
-interface Envelope {
-  readonly from: string;
-  readonly to: string;
-}
+import { askSwaks } from './support/witness.js';
 
 const labs = useLabs();
 const generations = [
   ['1.2', /^220 mail\.example\.test AXIGEN SMTP ready/m],
   ['10', /^220 mail\.example\.test Axigen ESMTP ready/m],
 ] as const;
-
-/** Up to RCPT: nothing is sent. */
-const askSwaks = (server: ServerLab, envelope: Envelope, flags: readonly string[] = []) =>
-  runSwaks(server, envelope, ['--quit-after', 'RCPT', ...flags]);
 
 /** Nothing here is seen by our own clients: swaks and telnet of this machine tell, in the lab's network. */
 describe.each(generations)('what others see of AXIGEN %s behind the scanner', (axigen, greeting) => {
@@ -66,32 +59,7 @@ describe.each(generations)('what others see of AXIGEN %s behind the scanner', (a
       expect(all).toContain('Host did not advertise STARTTLS');
     });
 
-    test.each(['telnet', 'swaks'])('%s: a stranger may not relay, and reaches a mailbox', async (client) => {
-      const envelope = (to: string) => ({ from: 'stranger@example.org', to });
-      const words = ({ from, to }: ReturnType<typeof envelope>) => [
-        'EHLO client.example.org',
-        `MAIL FROM:<${from}>`,
-        `RCPT TO:<${to}>`,
-        'QUIT',
-      ];
-      const ask = (to: string) =>
-        client === 'swaks' ? askSwaks(server, envelope(to)) : telnet(server, 25, words(envelope(to)));
-      expect((await ask('somebody@example.net')).out).toMatch(/\b550 <somebody@example\.net> Relay denied/);
-      const local = await ask(labRecipient);
-      expect(local.out).toMatch(/\b250 Recipient accepted/);
-      expect(local.out).not.toMatch(/\b5\d\d /);
-    });
-
-    test('swaks: who has logged in may relay, with the right password alone', async () => {
-      const envelope = { from: labRecipient, to: 'somebody@example.net' };
-      const login = (password: string) =>
-        askSwaks(server, envelope, ['--auth', '--auth-user', labRecipient, '--auth-password', password]);
-      const right = await login(labMailboxPassword);
-      expect(right.code, right.all).toBe(0);
-      const wrong = await login('wrong');
-      expect(wrong.code).not.toBe(0);
-      expect(wrong.out).toMatch(/\b535 /);
-    });
+    testRelay(() => server);
 
     describe('letters', () => {
       let subject = '';

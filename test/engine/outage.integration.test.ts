@@ -2,6 +2,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { measureOutage } from '../../src/engine/outage.js';
 import type { Host } from '../../src/host/host.js';
+import { untouchedHost } from '../support/untouched-host.js';
 
 /** Port 25 of a server that can fall silent. */
 class Port25 {
@@ -20,14 +21,7 @@ class Port25 {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
-    const unused = () => Promise.reject(new Error('not used here'));
-    return {
-      name: 'mail.example.test',
-      run: unused,
-      putFile: unused,
-      connect: async () => connect(address.port, '127.0.0.1'),
-      close: async () => {},
-    };
+    return untouchedHost({ connect: async () => connect(address.port, '127.0.0.1') });
   }
 
   /** Somebody has tried once more since. */

@@ -43,6 +43,10 @@ describe('the distributions of the lab', () => {
       '/etc/lsb-release',
       'DISTRIB_ID=Ubuntu\nDISTRIB_RELEASE=6.06\nDISTRIB_CODENAME=dapper\nDISTRIB_DESCRIPTION="Ubuntu 6.06 LTS"\n',
     ],
+    ['rhel-3', 'rpm', '/etc/redhat-release', 'Red Hat Enterprise Linux AS release 3 (Taroon Update 5)\n'],
+    ['rhel-3-as', 'rpm', '/etc/redhat-release', 'Red Hat Enterprise Linux AS release 3 (Taroon)\n'],
+    ['rhel-3-es', 'rpm', '/etc/redhat-release', 'Red Hat Enterprise Linux ES release 3 (Taroon Update 8)\n'],
+    ['rhel-3-ws', 'rpm', '/etc/redhat-release', 'Red Hat Enterprise Linux WS release 3 (Taroon)\n'],
   ])('%s has packages of kind %s and says so in %s', (id, packages, path, content) => {
     const distro = findDistro(id);
     expect(distro?.packages).toBe(packages);
@@ -57,6 +61,19 @@ describe('the distributions of the lab', () => {
     ]);
     expect(findDistro('mandriva-2006')?.releaseFiles['/etc/redhat-release']).toContain('Mandriva Linux');
     expect(findDistro('ubuntu-6.06')?.releaseFiles['/etc/debian_version']).toBe('testing/unstable\n');
+  });
+
+  test('Red Hat Enterprise Linux says what it is in one place', () => {
+    for (const id of distroIds.filter((one) => one.startsWith('rhel')))
+      expect(Object.keys(findDistro(id)?.releaseFiles ?? {})).toEqual(['/etc/redhat-release']);
+  });
+
+  test("the article on IMSS lists two, of which one is on NOD32's list of fifteen as well", () => {
+    const listed = (scanner: 'nod32' | 'imss') =>
+      distros.filter(({ listedFor }) => listedFor.includes(scanner)).map(({ id }) => id);
+    expect(listed('imss')).toEqual(['suse-9.0', 'rhel-3', 'rhel-3-as', 'rhel-3-es', 'rhel-3-ws']);
+    expect(listed('nod32')).toHaveLength(15);
+    expect(listed('nod32')).toContain('suse-9.0');
   });
 
   test('nobody has os-release, which came in 2012', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { describeAxigen } from '../../src/lab/axigen-options.js';
-import { labEnvironment, labSecrets, withoutSecret } from '../../src/lab/environment.js';
+import { labEnvironment, labSecrets, unattendedAnswers, withoutSecret } from '../../src/lab/environment.js';
 import { resolveLabOptions } from '../../src/lab/options.js';
 import { labPath, labPaths, labsFolder, validateLabName } from '../../src/lab/paths.js';
 
@@ -17,9 +17,18 @@ describe('the options of a lab', () => {
     expect(options.isolation).toBeUndefined();
   });
 
+  test('IMSS wears a distribution of its own article, unless another is asked for', () => {
+    expect(resolveLabOptions({ scanner: 'imss' })).toMatchObject({
+      scanner: 'imss',
+      distro: { id: 'rhel-3' },
+    });
+    const other = resolveLabOptions({ scanner: 'imss', distro: 'debian-3.1' });
+    expect(other).toMatchObject({ scanner: 'imss', distro: { id: 'debian-3.1' } });
+  });
+
   test.each([
-    [{ scanner: 'imss' }, 'not in this version'],
     [{ scanner: 'clamav' }, 'no scanner "clamav"'],
+    [{ scanner: 'IMSS' }, 'no scanner "IMSS"'],
     [{ axigen: '2' }, 'no AXIGEN "2"'],
     [{ smtpName: 'smtpOut' }, 'never called "smtpOut"'],
     [{ clientsName: 'my clients' }, 'cannot be called "my clients"'],
@@ -80,6 +89,18 @@ describe('AXIGEN as people read of it', () => {
     });
     expect(labSecrets({ cli: false })).toEqual({ GATEWAY_SETUP_MAILBOX_PASSWORD: 'lab-password' });
   });
+});
+
+test.each([
+  [{}, undefined],
+  [{ scanner: 'imss' }, undefined],
+  [{ scanner: 'imss', distro: 'suse-9.0' }, undefined],
+  [{ scanner: 'imss', distro: 'suse-9.3' }, 'yes'],
+  [{ distro: 'rhel-3-ws' }, 'yes'],
+])('unattended, a distribution that its article does not list is accepted: %o', (request, expected) => {
+  const answers = unattendedAnswers(resolveLabOptions(request));
+  expect(answers).toMatchObject({ GATEWAY_SETUP_MAILBOX_PASSWORD: 'lab-password' });
+  expect(answers.GATEWAY_SETUP_ACCEPT_DISTRIBUTION).toBe(expected);
 });
 
 describe('where labs are kept', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { isSettled, type Verdict } from '../../src/model/finding.js';
 import { isStepId, stepIds } from '../../src/model/step-id.js';
-import { telnetVerify } from '../../steps/telnet-verify.js';
+import { telnetVerify } from '../support/nod32-steps.js';
 
 describe('step ids', () => {
   test('are known, and nothing else is', () => {
     for (const id of stepIds) expect(isStepId(id)).toBe(true);
-    for (const id of ['', 'Detect-Host', 'place_license', 'toString', 'offer-auth'])
+    for (const id of ['', 'Detect-Host', 'place_license', 'toString', 'offer-login'])
       expect(isStepId(id)).toBe(false);
   });
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
+import { scannerIds } from '../../src/model/scanner-id.js';
 import { packageRoot } from '../../src/package-root.js';
 import { readRepositoryFile, repositoryFiles } from './repository.js';
 
@@ -79,4 +80,21 @@ test('imports run downward only, and the lab stands alone', () => {
       .map(({ target }) => `${path} imports ${target}`);
   });
   expect(wrong).toEqual([]);
+});
+
+test('what is not a step learns of a scanner only through the record of all of them', () => {
+  const parts = new Set(['questions', 'engine', 'report', 'wizard', 'cli']);
+  const own = new RegExp(`^src/products/(${scannerIds.join('|')})/`);
+  const asking = sources.filter((path) => parts.has(partOf(path) ?? ''));
+  const wrong = asking.flatMap((path) =>
+    importsOf(path)
+      .filter(({ target }) => own.test(target))
+      .map(({ target }) => `${path} imports ${target}`),
+  );
+  expect(wrong).toEqual([]);
+  const named = new RegExp(`'(${scannerIds.join('|')})'`);
+  const branching = asking.filter((path) => !/^src\/(questions|cli)\//.test(path));
+  expect(branching.filter((path) => named.test(readRepositoryFile(path)))).toEqual([]);
+  const products = asking.flatMap(importsOf).map(({ target }) => target);
+  expect(products).toContain('src/products/scanners.ts');
 });

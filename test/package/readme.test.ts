@@ -5,11 +5,12 @@ import { parseAnswersFile } from '../../src/cli/answers-file.js';
 import { main } from '../../src/cli/main.js';
 import { isVerb, verbNames } from '../../src/cli/verbs.js';
 import { ExitCode } from '../../src/errors.js';
+import { scannerIds } from '../../src/model/scanner-id.js';
 import { packageRoot } from '../../src/package-root.js';
 import { flagOf, variableOf } from '../../src/questions/names.js';
 import { questions } from '../../src/questions/registry.js';
 import { toAnswers } from '../../src/questions/to-answers.js';
-import { stages, steps } from '../../steps/index.js';
+import { stagesOf, stepsOf } from '../../steps/index.js';
 import { ioDouble } from '../cli/io-double.js';
 import { anchors, codeBlocks, links, tableRows } from './markdown.js';
 import { readRepositoryFile } from './repository.js';
@@ -32,8 +33,9 @@ describe.each(['README.md', 'CONTRIBUTING.md'])('%s', (document) => {
   });
 });
 
-describe('the table of steps', () => {
-  const rows = tableRows(readme, 'Step');
+describe.each(scannerIds)('the table of the steps of %s', (scanner) => {
+  const rows = tableRows(readme, { nod32: 'Step', imss: 'IMSS step' }[scanner]);
+  const [steps, stages] = [stepsOf({ scanner }), stagesOf({ scanner })];
   const broughtForward = stages.flatMap(({ handover, steps: all }) =>
     handover ? all.filter((step) => step.broughtForward !== undefined) : [],
   );

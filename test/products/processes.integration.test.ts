@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { clockOf, processesOf } from '../../src/products/host/command-facts.js';
+import { executablesOf } from '../../src/products/host/executables.js';
 import { surveyRequests } from '../../src/products/requests.js';
 import { temporaryFolder } from '../host/temporary-folder.js';
 import { commandFact } from './survey-answers.js';
@@ -23,6 +24,20 @@ function survey(id: string, ps?: string) {
   });
   return commandFact(stdout.toString(), status ?? 255);
 }
+
+describe('the executables of the survey', () => {
+  test('of this machine: this very process', () => {
+    expect(executablesOf(survey('executables')).get(process.pid)).toBe(realpathSync(process.execPath));
+  });
+
+  test('of a `ps` that says more than a path: only its first word is told', () => {
+    const found = survey('executables', 'echo "  4000001 /opt/trend/imss/bin/x --password secret"\n');
+    expect(executablesOf(found).get(4_000_001)).toBe('/opt/trend/imss/bin/x');
+    expect(
+      JSON.stringify(found.state === 'present' && Buffer.from(found.value.output).toString()),
+    ).not.toContain('secret');
+  });
+});
 
 describe('the processes of the survey', () => {
   test('of this machine: this very process, and since when it runs', () => {

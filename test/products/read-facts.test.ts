@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { absent, type Fact, present, unreadable } from '../../src/host/fact.js';
 import type { CommandFact, FileFact } from '../../src/host/survey/answers.js';
+import { nod32Scanner } from '../../src/products/nod32/scanner.js';
 import { readHostFacts } from '../../src/products/read-facts.js';
-import { isScannerInstalled, scannerOwnsPort25 } from '../../src/products/scanner-facts.js';
+import { ownsPort25 } from '../../src/products/scanner-facts.js';
 import { runningServices } from '../../src/products/services.js';
 import { commandFact, fileFact, type HandMade, surveyAnswers } from './survey-answers.js';
 
@@ -59,7 +60,6 @@ test('a server on which all is there', () => {
     distribution: {
       id: 'fedora-core-5',
       title: 'Fedora Core 5',
-      listed: true,
       source: '/etc/fedora-release',
     },
     packages: { value: 'rpm' },
@@ -82,15 +82,15 @@ test('a server on which all is there', () => {
     },
     chosen: { license: absent, package: absent },
   });
-  expect(isScannerInstalled(read)).toBe(true);
-  expect(scannerOwnsPort25(read)).toBe(true);
+  expect(nod32Scanner.isInstalled(read)).toBe(true);
+  expect(ownsPort25(nod32Scanner, read)).toBe(true);
   expect(runningServices(read).map(({ id }) => id)).toEqual(['axigen', 'nod32smtp']);
 });
 
 test('a server on which nothing is there', () => {
   const read = readHostFacts(surveyAnswers({}), {});
   expect(read).toMatchObject({
-    distribution: { id: 'unknown', listed: false },
+    distribution: { id: 'unknown' },
     packages: absent,
     axigen: {
       package: absent,
@@ -109,8 +109,8 @@ test('a server on which nothing is there', () => {
       licenses: absent,
     },
   });
-  expect(isScannerInstalled(read)).toBe(false);
-  expect(scannerOwnsPort25(read)).toBe(false);
+  expect(nod32Scanner.isInstalled(read)).toBe(false);
+  expect(ownsPort25(nod32Scanner, read)).toBe(false);
   expect(runningServices(read)).toEqual([]);
 });
 
@@ -276,7 +276,7 @@ describe('NOD32', () => {
   ])('installed or not: %s', (_, packages, paths, installed) => {
     const present = Object.fromEntries(paths.map((path) => [path, there(path)]));
     const files = { [config]: absent, ...present };
-    expect(isScannerInstalled(facts({ files, commands: { packages: commandFact(packages) } }))).toBe(
+    expect(nod32Scanner.isInstalled(facts({ files, commands: { packages: commandFact(packages) } }))).toBe(
       installed,
     );
   });
@@ -343,7 +343,7 @@ describe('port 25 is the scanner’s only when it listens there for everybody', 
     ['tcp 0 0 0.0.0.0:25 0.0.0.0:* LISTEN 7/master', false],
     ['tcp 0 0 0.0.0.0:25 0.0.0.0:* LISTEN -', false],
   ])('%s: %s', (line, owns) => {
-    expect(scannerOwnsPort25(facts({ commands: { ports: listening(line) } }))).toBe(owns);
+    expect(ownsPort25(nod32Scanner, facts({ commands: { ports: listening(line) } }))).toBe(owns);
   });
 });
 
@@ -352,6 +352,5 @@ test('a release file that cannot be read is passed over, and one that says nothi
   expect(facts({ files }).distribution).toEqual({
     id: 'unknown',
     title: 'an unknown distribution',
-    listed: false,
   });
 });

@@ -33,6 +33,7 @@ describe('text to answers', () => {
         deliveryTimeout: 60,
         confirmTimeout: 180,
         acceptDistribution: false,
+        acceptDownstream: false,
         onFailure: 'rollback',
         axigenDriver: 'auto',
         eicarTest: false,
@@ -80,6 +81,7 @@ describe('text to answers', () => {
       deliveryTimeout: 5,
       confirmTimeout: 180,
       acceptDistribution: true,
+      acceptDownstream: false,
       onFailure: 'leave',
       axigenDriver: 'cli',
       axigenGeneration: '10',
@@ -119,17 +121,21 @@ describe('text to answers', () => {
 
 describe('what is open', () => {
   const keys = (list: readonly { key: AnswerKey }[]) => list.map(({ key }) => key);
-  const unlisted = hostFacts({ distribution: { id: 'unknown', title: 'unknown', listed: false } });
+  const unlisted = hostFacts({ distribution: { id: 'unknown', title: 'unknown' } });
   const licensed = {
     ...behindScanner(),
     nod32: { ...behindScanner().nod32, licenses: present(['nod32.lic']) },
   };
 
   test.each<[string, AnswerKey[], AnswerKey[]]>([
-    ['fresh', ['license', 'package', 'recipient', 'mailbox-password'], ['license', 'package', 'recipient']],
+    [
+      'fresh',
+      ['scanner', 'license', 'package', 'recipient', 'mailbox-password'],
+      ['license', 'package', 'recipient'],
+    ],
     [
       'unlisted',
-      ['accept-distribution', 'license', 'package', 'recipient', 'mailbox-password'],
+      ['scanner', 'accept-distribution', 'license', 'package', 'recipient', 'mailbox-password'],
       ['license', 'package', 'recipient'],
     ],
     ['installed', ['recipient', 'mailbox-password'], ['recipient']],
@@ -162,13 +168,9 @@ describe('how an answer is shown', () => {
 });
 
 test('a risk that this server does not have is not shown as declined', () => {
-  const shown = (listed: boolean) =>
-    shownAnswer(
-      question('accept-distribution'),
-      new Map(),
-      hostFacts({ distribution: { id: 'x', title: 'x', listed } }),
-    );
-  expect([shown(true), shown(false)]).toEqual(['not needed here', 'not accepted']);
+  const shown = (id: string) =>
+    shownAnswer(question('accept-distribution'), new Map(), hostFacts({ distribution: { id, title: id } }));
+  expect([shown('fedora-core-5'), shown('x')]).toEqual(['not needed here', 'not accepted']);
 });
 
 test.each<[Partial<Record<AnswerKey, string>>, string]>([

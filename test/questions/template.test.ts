@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseAnswersFile } from '../../src/cli/answers-file.js';
+import { helpText } from '../../src/questions/for-scanner.js';
 import type { AnswerKey } from '../../src/questions/question.js';
 import { questionFor, questions } from '../../src/questions/registry.js';
 import { answersTemplate, answersText } from '../../src/questions/template.js';
@@ -22,11 +23,13 @@ describe('the template', () => {
   test('says of each what it means, its choices and its default', () => {
     const flat = template.replace(/\n; +/g, ' ');
     const ascii = (text: string) => text.replaceAll('\u2019', "'");
-    for (const { label, help, meanings } of questions.filter(({ kind }) => kind !== 'secret')) {
-      expect(flat).toContain(ascii(`${label}: ${help}.`));
-      for (const [choice, meaning] of Object.entries(meanings ?? {}))
+    for (const question of questions.filter(({ kind }) => kind !== 'secret')) {
+      expect(flat).toContain(ascii(`${question.label}: ${helpText(question)}.`));
+      for (const [choice, meaning] of Object.entries(question.meanings ?? {}))
         expect(flat).toContain(ascii(`${choice}: ${meaning}`));
     }
+    expect(flat).toContain('Licence file: NOD32 only: ');
+    expect(flat).toContain('Administrator: IMSS only: ');
     expect(template).toContain('; Default: 180.\n;confirm-timeout = 180\n');
     expect(template).toMatch(/; One of: rollback, leave\.\n/);
   });
@@ -50,6 +53,9 @@ describe('the template', () => {
 const samples: Readonly<Partial<Record<AnswerKey, string>>> = {
   license: '/root/a #1; "b".lic',
   package: '/root/nod32.rpm',
+  installer: 'cd "/root/im ss"; ./install.sh #1',
+  'imss-root': '/opt/trend/imss',
+  administrator: 'admin@example.com',
   recipient: 'a=b@example.com',
   sender: 's@example.com',
   'mailbox-user': "o'hara; x",

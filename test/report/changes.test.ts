@@ -101,6 +101,25 @@ describe('a change', () => {
       ],
     ],
     [
+      'the installer',
+      {
+        kind: 'run-installer',
+        summary: 'the installer of IMSS',
+        command: '/root/imss/install.sh\u001b[2J',
+        scripts: ['/etc/init.d/S99ISIMSS'],
+      },
+      [
+        '  * Run the vendor\u2019s installer: /root/imss/install.sh\\x1b[2J',
+        '    It gets this terminal, and its questions are answered by you; where there is',
+        '    no terminal it gets no input.',
+        '    What it writes is found out by comparing the server before and after: new',
+        '    files, new packages, what it changes in /etc and the crontabs. That is what',
+        '    a rollback takes away.',
+        '    What it changes in other files that were there before cannot be put back; it',
+        '    would be named.',
+      ],
+    ],
+    [
       'a service',
       { kind: 'service', summary: 'read nod32.cfg', service: nod32Smtp, verb: 'restart', readyPort: 25 },
       [

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { StepId } from '../../src/model/step-id.js';
 import { finishedLines } from '../../src/report/human/finished.js';
 import { plainPaint } from '../../src/report/human/paint.js';
 import { seconds } from '../../src/report/human/verified.js';
-import { steps } from '../../steps/index.js';
+import { stepNamed } from '../../steps/index.js';
 import { finding, finishedView, hostFacts, step } from '../wizard/fixture.js';
 
-const titleOf = (id: string) => steps.find((one) => one.id === id)?.title;
+const titleOf = (id: StepId) => stepNamed(id)[0]?.title;
 
 /** The first sentence, which may take two lines. */
 function headline(lines: readonly string[]): string {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AxigenOperation } from '../../src/model/axigen-operation.js';
 import { operationSentence } from '../../src/report/human/axigen-operations.js';
-import { guidedLines, guidedScreens, notYetLines } from '../../src/report/human/guided.js';
+import { guidedScreens, notYetLines } from '../../src/report/human/guided.js';
+import { guidedLines } from '../../src/report/human/guided-screen.js';
 import { paintWith } from '../../src/report/human/paint.js';
 
 const paint = paintWith({ colour: false, unicode: true, columns: 80 });

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { absent, present, unreadable } from '../../src/host/fact.js';
 import type { HostFacts } from '../../src/products/host-facts.js';
+import { scanners } from '../../src/products/scanners.js';
 import { mailPath, pathNow } from '../../src/report/human/mail-path.js';
 import { plainPaint } from '../../src/report/human/paint.js';
 import { behindScanner, hostFacts } from '../wizard/fixture.js';
+
+const scanner = scanners.nod32;
 
 const port25 = (program?: string) => ({
   address: '0.0.0.0',
@@ -62,7 +65,7 @@ describe('the path now', () => {
 
 describe('the picture', () => {
   test('of a fresh server', () => {
-    expect(mailPath(hostFacts(), plainPaint)).toEqual([
+    expect(mailPath({ facts: hostFacts(), scanner }, plainPaint)).toEqual([
       "  The mail's path now:",
       '    internet -> port 25 -> AXIGEN -> mailboxes',
       '  and when this is done:',
@@ -78,9 +81,12 @@ describe('the picture', () => {
     const facts = hostFacts();
     const lines = mailPath(
       {
-        ...facts,
-        axigen: { ...facts.axigen, config: unreadable('permission denied') },
-        nod32: { ...facts.nod32, package: present({ name: 'n', version: '2.51' }), config: absent },
+        scanner,
+        facts: {
+          ...facts,
+          axigen: { ...facts.axigen, config: unreadable('permission denied') },
+          nod32: { ...facts.nod32, package: present({ name: 'n', version: '2.51' }), config: absent },
+        },
       },
       plainPaint,
     );
@@ -89,9 +95,10 @@ describe('the picture', () => {
   });
 
   test('names from the server cannot command the terminal', () => {
-    const text = mailPath(hostFacts({ listening: present([port25('\u001b[2Jevil')]) }), plainPaint).join(
-      '\n',
-    );
+    const text = mailPath(
+      { facts: hostFacts({ listening: present([port25('\u001b[2Jevil')]) }), scanner },
+      plainPaint,
+    ).join('\n');
     expect(text).not.toContain('\u001b');
     expect(text).toContain('\\x1b[2Jevil');
   });

@@ -12,6 +12,7 @@ test.each([
   ['UNSCANNED-BACKEND', 'backend'],
   ['NOD32-SCAN-THREADS', 'scanner'],
   ['HOST-PORT-SCANNER', 'scanner'],
+  ['HOST-PORT-CONSOLE', 'scanner'],
   ['AXIGEN-DEFAULT-CLIENT', 'axigen'],
   ['RELAY-POLICY', 'axigen'],
   ['IP-RULES-POLICY', 'axigen'],

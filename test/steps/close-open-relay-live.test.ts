@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/model/finding.js';
 import type { Evidence } from '../../src/model/probe.js';
-import { closeOpenRelay, leavesRelayOpen } from '../../steps/close-open-relay.js';
+import { leavesRelayOpen } from '../../steps/close-open-relay.js';
+import { closeOpenRelay } from '../support/nod32-steps.js';
 import { answers, fresh, handedOver, paths, type Server, situation, withFiles } from '../support/server.js';
 import { findingNamed } from '../support/steps.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.js';
-import { closeOpenRelay } from '../../steps/close-open-relay.js';
+import { closeOpenRelay } from '../support/nod32-steps.js';
 import { fresh, handedOver, installed, paths, type Server, situation, withFiles } from '../support/server.js';
 import { changedLines, findingNamed, onlyEdit, verdicts } from '../support/steps.js';
 

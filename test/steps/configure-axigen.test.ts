@@ -4,7 +4,7 @@ import type { AxigenOperation } from '../../src/model/axigen-operation.js';
 import type { Change } from '../../src/model/change.js';
 import type { AxigenCliEvidence } from '../../src/model/probe.js';
 import { configureAxigen } from '../../steps/configure-axigen.js';
-import { stages } from '../../steps/index.js';
+import { stagesOf } from '../../steps/index.js';
 import { answers, fresh, look, paths, scannerStarted, situation, withFiles } from '../support/server.js';
 
 const text = `Server {
@@ -124,7 +124,7 @@ describe('what runs is not what the file says', () => {
 });
 
 test('in a stage each change begins with what the one before it aims at', () => {
-  const handover = stages.find((stage) => stage.handover)?.steps ?? [];
+  const handover = stagesOf(answers).find((stage) => stage.handover)?.steps ?? [];
   const guided = { ...answers, axigenDriver: 'guided' } as const;
   const planned = planStage(handover, look(scannerStarted), guided, { banners: new Map() });
   const live = planned.flatMap(({ changes }) => changes).filter((one) => one.kind === 'configure-axigen');

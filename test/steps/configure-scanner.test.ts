@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.js';
-import { configureScanner } from '../../steps/configure-scanner.js';
+import { configureScanner } from '../support/nod32-steps.js';
 import {
   fresh,
   installed,

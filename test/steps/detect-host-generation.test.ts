@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AxigenGeneration } from '../../src/model/answers.js';
-import { detectHost } from '../../steps/detect-host.js';
+import { detectHost } from '../support/nod32-steps.js';
 import {
   answers,
   fresh,

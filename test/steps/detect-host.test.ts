@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/model/finding.js';
-import { detectHost } from '../../steps/detect-host.js';
+import { detectHost } from '../support/nod32-steps.js';
 import {
   answers,
   df,

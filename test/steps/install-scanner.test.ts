@@ -3,7 +3,8 @@ import { UserError } from '../../src/errors.js';
 import { absent, present, unreadable } from '../../src/host/fact.js';
 import type { PackageManager } from '../../src/model/change.js';
 import type { PackageFileFact } from '../../src/products/host-facts.js';
-import { installScanner, packageProblem } from '../../steps/install-scanner.js';
+import { packageProblem } from '../../steps/install-scanner/nod32-package.js';
+import { installScanner } from '../support/nod32-steps.js';
 import {
   answers,
   fresh,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.js';
-import { limitConnections } from '../../steps/limit-connections.js';
-import { moveAxigenListener } from '../../steps/move-axigen-listener.js';
+import { limitConnections, moveAxigenListener } from '../support/nod32-steps.js';
 import { answers, fresh, handedOver, installed, paths, situation, withFiles } from '../support/server.js';
 import { changedLines, findingNamed, onlyEdit, verdicts } from '../support/steps.js';
 

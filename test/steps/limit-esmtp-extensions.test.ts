@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EhloProbe } from '../../src/smtp/probe-types.js';
-import { limitEsmtpExtensions } from '../../steps/limit-esmtp-extensions.js';
+import { brokenEhlo, offering, refusedEhlo } from '../support/ehlo.js';
+import { limitEsmtpExtensions } from '../support/nod32-steps.js';
 import { fresh, handedOver, paths, printed, type Server, situation, withFiles } from '../support/server.js';
 import { changedLines, findingNamed, onlyEdit, verdicts } from '../support/steps.js';
 
@@ -153,29 +154,9 @@ describe('limit-esmtp-extensions, what is really offered', () => {
   const settled = withFiles(handedOver, {
     [paths.axigenConfig]: `Server {\n  smtpIncoming = {\n ${listener}\n clients = ( {\n ${all} } )\n }\n}\n`,
   });
-  const reply = { code: 250, lines: ['mail'] };
-  const offering = (...keywords: string[]): EhloProbe => ({
-    kind: 'answered',
-    greeting: reply,
-    reply,
-    keywords: keywords.map((keyword) => ({ keyword, params: [] })),
-    transcript: [],
-  });
   const seen = (ehlo: EhloProbe | undefined, server = settled) =>
     situation(server, { evidence: { banners: new Map(), ...(ehlo === undefined ? {} : { ehlo }) } });
-  const refused: EhloProbe = {
-    kind: 'refused',
-    stage: 'greeting',
-    reply: { code: 421, lines: ['server connect error'] },
-    transcript: [],
-  };
-  const broken: EhloProbe = {
-    kind: 'broken',
-    stage: 'ehlo',
-    reason: 'closed',
-    message: 'the server closed the connection',
-    transcript: [],
-  };
+  const refused = refusedEhlo('server connect error');
 
   test('is asked once the scanner owns port 25', () => {
     expect(limitEsmtpExtensions.probes?.(situation(settled))).toEqual([{ kind: 'ehlo', port: 25 }]);
@@ -189,7 +170,7 @@ describe('limit-esmtp-extensions, what is really offered', () => {
     ['BINARYMIME', offering('BINARYMIME', 'CHUNKING'), 'ok', 'drift', /^offered: BINARYMIME CHUNKING$/],
     ['CHUNKING alone', offering('CHUNKING'), 'ok', 'drift', /./],
     ['refused', refused, 'unknown', 'unknown', /^refused at greeting: 421 server connect error$/],
-    ['broken', broken, 'unknown', 'unknown', /closed the connection/],
+    ['broken', brokenEhlo, 'unknown', 'unknown', /closed the connection/],
     ['not asked', undefined, 'unknown', 'unknown', /^not asked yet$/],
   ] as const)('%s', (_name, ehlo, tls, binary, found) => {
     const finding = findingNamed(limitEsmtpExtensions, seen(ehlo), 'SMTP-STARTTLS');
@@ -230,7 +211,7 @@ describe('limit-esmtp-extensions, what is really offered', () => {
   test.each([
     ['they are not offered', seen(offering('SIZE'))],
     ['nobody has asked', seen(undefined)],
-    ['there was no answer', seen(broken)],
+    ['there was no answer', seen(brokenEhlo)],
     ['the scanner is not there yet', seen(offering('STARTTLS'), { ...settled, netstat: fresh.netstat })],
     [
       'AXIGEN is stopped and started for an edit in the same stage',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/model/answers.js';
-import { limitEsmtpExtensions } from '../../steps/limit-esmtp-extensions.js';
+import { limitEsmtpExtensions } from '../support/nod32-steps.js';
 import { answers, fresh, handedOver, paths, type Server, situation, withFiles } from '../support/server.js';
 import { changedLines, findingNamed, onlyEdit, verdicts } from '../support/steps.js';
 

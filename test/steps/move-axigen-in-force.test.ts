@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AxigenCliEvidence } from '../../src/model/probe.js';
-import { moveAxigenListener } from '../../steps/move-axigen-listener.js';
+import { moveAxigenListener } from '../support/nod32-steps.js';
 import {
   handedOver,
   installed,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/model/finding.js';
 import type { BannerProbe } from '../../src/smtp/probe-types.js';
-import { restartScanner } from '../../steps/restart-scanner.js';
+import { restartScanner } from '../support/nod32-steps.js';
 import {
   fresh,
   handedOver,
@@ -75,6 +75,22 @@ describe('restart-scanner', () => {
 });
 
 describe('restart-scanner, the services', () => {
+  test('two are spoken of as two', () => {
+    const see = situation(handedOver);
+    expect(restartScanner.says).toBe(
+      'Restart nod32d, then nod32smtp: they read nod32.cfg only when they start.',
+    );
+    expect(findingNamed(restartScanner, see, 'NOD32-SERVICES').why).toBe(
+      'nod32smtp takes the mail, nod32d scans it.',
+    );
+    expect(findingNamed(restartScanner, see, 'NOD32-LISTENING').why).toMatch(
+      /once the services have read it/,
+    );
+    expect(findingNamed(restartScanner, see, 'NOD32-RESTART').why).toMatch(
+      /^They read it only when they start/,
+    );
+  });
+
   test.each([
     ['without its daemon', ps('axigen', 'nod32smtp'), 'not running: nod32d'],
     ['neither', ps('axigen'), 'not running: nod32d, nod32smtp'],

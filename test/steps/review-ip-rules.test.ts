@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reviewIpRules } from '../../steps/review-ip-rules.js';
+import { reviewIpRules } from '../support/nod32-steps.js';
 import { fresh, handedOver, paths, type Server, situation, withFiles } from '../support/server.js';
 import { findingNamed, verdicts } from '../support/steps.js';
 

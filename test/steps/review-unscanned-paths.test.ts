@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reviewUnscannedPaths } from '../../steps/review-unscanned-paths.js';
+import { reviewUnscannedPaths } from '../support/nod32-steps.js';
 import {
   fresh,
   handedOver,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/model/finding.js';
 import type { TestMailEvidence } from '../../src/model/probe.js';
-import { sendTestMail } from '../../steps/send-test-mail.js';
+import { sendTestMail } from '../support/nod32-steps.js';
 import { handedOver, situation } from '../support/server.js';
 import { findingNamed } from '../support/steps.js';
 

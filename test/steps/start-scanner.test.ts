@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/model/finding.js';
+import { nod32Scanner } from '../../src/products/nod32/scanner.js';
 import type { BannerProbe } from '../../src/smtp/probe-types.js';
 import { judgeStandalone } from '../../steps/start-scanner/judge-standalone.js';
-import { startScanner } from '../../steps/start-scanner.js';
+import { startScanner } from '../support/nod32-steps.js';
 import {
   fresh,
   handedOver,
@@ -64,6 +65,23 @@ describe('start-scanner', () => {
   test('a list of processes that cannot be read is unknown, and nothing is started', () => {
     const server = { ...withScanner, commands: { processes: printed('no ps\n', 127) } };
     expect(verdicts(startScanner, situation(server))['NOD32-RUNNING']).toBe('unknown');
+    expect(startScanner.changes(situation(server))).toEqual([]);
+  });
+
+  const silent = { ...scannerStarted, netstat: fresh.netstat };
+
+  test('what runs without listening, as after a start that got stuck, is started anew', () => {
+    expect(startScanner.changes(situation(silent))).toMatchObject([
+      { kind: 'service', verb: 'restart', service: { id: 'nod32smtp' }, readyPort: 2526 },
+    ]);
+  });
+
+  test.each([
+    ['the ports cannot be read', { ...silent, commands: { ports: printed('no netstat\n', 127) } }],
+    ['its file says no port', { ...silent, files: withPort('none').files }],
+    ['its file says port 25, which the handover gives it', { ...silent, files: withPort('25').files }],
+    ['it listens elsewhere than its file says since', { ...scannerStarted, files: withPort('2600').files }],
+  ])('%s: nothing is started anew', (_name, server) => {
     expect(startScanner.changes(situation(server))).toEqual([]);
   });
 
@@ -185,7 +203,7 @@ describe('the answer of a scanner with nothing behind it', () => {
     ],
   ];
   test.each(cases)('%s', (_name, probe, verdict, found, remedy) => {
-    const finding = judgeStandalone(startScanner, 2526, probe);
+    const finding = judgeStandalone(startScanner, nod32Scanner, 2526, probe);
     expect(finding.id).toBe('NOD32-STANDALONE-ANSWER');
     expect(finding.verdict).toBe(verdict);
     expect(finding.found).toMatch(found);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/model/finding.js';
 import type { BannerProbe } from '../../src/smtp/probe-types.js';
-import { telnetVerify } from '../../steps/telnet-verify.js';
+import { telnetVerify } from '../support/nod32-steps.js';
 import { handedOver, situation } from '../support/server.js';
 import { findingNamed } from '../support/steps.js';
 

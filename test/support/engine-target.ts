@@ -17,6 +17,7 @@ import type { ProgressDisplay } from '../../src/engine/operator.js';
 import { type JournalEvent, parseJournal } from '../../src/engine/run/journal.js';
 import { type PlannedChanges, Run } from '../../src/engine/run/run.js';
 import type { Host } from '../../src/host/host.js';
+import { attachShell } from '../../src/host/local/attach-shell.js';
 import { localHost } from '../../src/host/local/local-host.js';
 import { shippedScript } from '../../src/host/shell.js';
 import type { Service } from '../../src/model/service.js';
@@ -37,6 +38,7 @@ export class EngineTarget {
     const here = (text: string) =>
       text
         .replaceAll('/var/lib/gateway-setup', join(this.root, 'state'))
+        .replace('\nlist_root=\n', `\nlist_root=${join(this.root, 'server')}\n`)
         .replace('\npatience=30\n', '\npatience=2\n')
         .replace('\nscript_patience=120\n', '\nscript_patience=20\n')
         .replaceAll('wait_until 10 is_running', 'wait_until 1 is_running')
@@ -47,8 +49,9 @@ export class EngineTarget {
       ...real,
       name: 'mail.example.test',
       run: (script, options) => real.run(shippedScript(here(script.text)), options),
+      attach: (script, terminal) => attachShell(shippedScript(here(script.text)), terminal),
       putFile: async (path, content, { mode }) => {
-        const scripts = /(undo|apply)\.sh$/.test(path);
+        const scripts = /(undo|apply|install)\.sh$/.test(path);
         const beside = `${here(path)}.new`;
         writeFileSync(beside, scripts ? here(Buffer.from(content).toString()) : content, { mode });
         renameSync(beside, here(path));

@@ -50,6 +50,7 @@ export const answers: Answers = {
   deliveryTimeout: 60,
   confirmTimeout: 180,
   acceptDistribution: false,
+  acceptDownstream: false,
   axigenDriver: 'auto',
   eicarTest: false,
   scanThreads: 10,
@@ -61,9 +62,9 @@ const listening = (address: string, program: string, pid = 812) =>
 const heading =
   'Active Internet connections (only servers)\nProto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name\n';
 
-/** `netstat -ltnp`, from pairs such as `['0.0.0.0:25', 'axigen']`. */
-export function netstat(...ports: readonly (readonly [string, string])[]): string {
-  return heading + ports.map(([address, program]) => listening(address, program)).join('');
+/** `netstat -ltnp`, from ports such as `['0.0.0.0:25', 'axigen']`; the number of the process where it matters. */
+export function netstat(...ports: readonly (readonly [string, string, number?])[]): string {
+  return heading + ports.map((port) => listening(...port)).join('');
 }
 
 /** `ps -e -o pid= -o comm=`. */
@@ -139,7 +140,7 @@ export function withFiles(server: Server, files: Readonly<Record<string, Content
 
 /** What a survey of the server sees. */
 export function look(server: Server, given: Answers = answers): Look {
-  const survey = surveyOf(server);
+  const survey = surveyOf(server, given.imssRoot);
   return { survey, facts: readHostFacts(survey, given) };
 }
 
@@ -162,13 +163,17 @@ export function df(freeKiB: number): string {
     .join('');
 }
 
-function surveyOf({ files, netstat: ports, ps: processes, packages, commands = {} }: Server): SurveyAnswers {
+function surveyOf(
+  { files, netstat: ports, ps: processes, packages, commands = {} }: Server,
+  imssRoot: string | undefined,
+): SurveyAnswers {
   const output: Record<string, CommandFact> = {
     uid: printed('0\n'),
     hostname: printed('mail.example.test\n'),
     ports: printed(ports),
     clock: printed(`${serverTime}\n`),
     processes: printed(processes),
+    executables: printed(''),
     space: printed(df(8_000_000)),
     manager: printed('rpm\n'),
     packages: printed(packages),
@@ -191,6 +196,22 @@ function surveyOf({ files, netstat: ports, ps: processes, packages, commands = {
     command: (id) => {
       const found = output[id];
       return found === undefined ? absent : present(found);
+    },
+    places: () => {
+      const end = '/config/imss.ini';
+      const folders = Object.keys(files).flatMap((path) =>
+        path.endsWith(end) ? [path.slice(0, -end.length)] : [],
+      );
+      const place = (how: string, folder: string) => ({
+        how,
+        folder,
+        real: folder,
+        file: file(`${folder}${end}`),
+      });
+      return [
+        ...(imssRoot === undefined ? [] : [place('given', imssRoot)]),
+        ...folders.filter((folder) => folder !== imssRoot).map((folder) => place('script', folder)),
+      ];
     },
   };
 }

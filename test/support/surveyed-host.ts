@@ -5,6 +5,7 @@ import type { FileFact, SurveyAnswers } from '../../src/host/survey/answers.js';
 import type { SurveyRequest } from '../../src/host/survey/request.js';
 import { surveyRequests } from '../../src/products/requests.js';
 import { look, type Server } from './server.js';
+import { untouchedHost } from './untouched-host.js';
 
 /** A run whose changes stand. */
 export interface StandingRun {
@@ -17,17 +18,13 @@ export interface StandingRun {
 /** A server that can only be looked at: its survey says what the server is made of, and any other command is a mistake. */
 export function surveyedHost(server: Server, runs: readonly StandingRun[] = []): Host {
   const { survey } = look(server);
-  return {
-    name: 'mail.example.test',
+  return untouchedHost({
     run: async ({ text }) => {
       const mark = /gs_mark=(@\S+)/.exec(text)?.[1];
       if (mark === undefined) throw new Error('nothing but a survey is run here');
       return result(`${framesFor(text, mark, survey, runs).join('')}${mark} all\n`);
     },
-    putFile: () => Promise.reject(new Error('nothing is written here')),
-    connect: () => Promise.reject(Object.assign(new Error('connection refused'), { code: 'ECONNREFUSED' })),
-    close: async () => {},
-  };
+  });
 }
 
 function framesFor(
@@ -72,6 +69,15 @@ function frameOf(mark: string, number: number, request: SurveyRequest, survey: S
     if (files.state !== 'present') return factFrame(mark, number, files);
     const inside = files.value.map((file) => factFrame(mark, number, file));
     return `${mark} folder ${number}\n\n${mark} end 0\n${inside.join('')}`;
+  }
+  if (request.kind === 'find-file') {
+    return survey
+      .places(request.id)
+      .map(
+        ({ how, folder, real, file }) =>
+          `${mark} place ${number} ${how}\n${folder}\t${real}\n${mark} end 0\n${factFrame(mark, number, file)}`,
+      )
+      .join('');
   }
   const command = survey.command(request.id);
   if (command.state !== 'present') throw new Error(`the server says nothing of ${request.id}`);

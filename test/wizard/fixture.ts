@@ -8,6 +8,7 @@ import type {
   WelcomeView,
 } from '../../src/engine/operator.js';
 import { absent, present } from '../../src/host/fact.js';
+import type { FileFact } from '../../src/host/survey/answers.js';
 import type { Answers } from '../../src/model/answers.js';
 import type { EditFile } from '../../src/model/change.js';
 import type { Finding } from '../../src/model/finding.js';
@@ -17,8 +18,10 @@ import type { StepId } from '../../src/model/step-id.js';
 import { readAxigenConfig } from '../../src/products/axigen/config.js';
 import { axigenService } from '../../src/products/axigen/product.js';
 import type { HostFacts } from '../../src/products/host-facts.js';
+import { readImssConfig } from '../../src/products/imss/config.js';
 import { readNod32Config } from '../../src/products/nod32/config.js';
 import { nod32Daemon, nod32Smtp } from '../../src/products/nod32/product.js';
+import { scanners } from '../../src/products/scanners.js';
 import type { AnswerKey } from '../../src/questions/question.js';
 
 /** Views as the engine would hand them over, on a Fedora Core 5 with AXIGEN on port 25. */
@@ -38,7 +41,6 @@ export function hostFacts(changed: Partial<HostFacts> = {}): HostFacts {
     distribution: {
       id: 'fedora-core-5',
       title: 'Fedora Core 5',
-      listed: true,
       source: '/etc/fedora-release',
     },
     packages: present('rpm'),
@@ -65,6 +67,14 @@ export function hostFacts(changed: Partial<HostFacts> = {}): HostFacts {
       licenseFolder: '/etc/opt/eset/nod32/license',
       licenses: absent,
     },
+    imss: {
+      root: absent,
+      roots: [],
+      configFile: absent,
+      config: absent,
+      script: absent,
+      package: absent,
+    },
     chosen: { license: absent, package: absent },
     ...changed,
   };
@@ -84,12 +94,42 @@ export function behindScanner(): HostFacts {
   });
 }
 
+/** IMSS in its usual folder, as installed. */
+export function withImss(config = 'downstream_smtp_server_addr=127.0.0.1'): HostFacts {
+  const path = '/opt/trend/imss';
+  const text = `[socket1]\nproxy_service=SMTP_SERVICE\nproxy_port=10025\n[smtp]\n${config}\n`;
+  const file = (name: string): FileFact => ({
+    path: name,
+    type: 'file',
+    mode: 0o755,
+    uid: 0,
+    gid: 0,
+    size: text.length,
+    modified: 0,
+    link: false,
+    bytes: bytes(text),
+  });
+  const root = { path, folder: path, because: 'it is a usual place' };
+  return hostFacts({
+    distribution: { id: 'rhel-3', title: 'Red Hat Enterprise Linux 3' },
+    imss: {
+      root: present(root),
+      roots: [root],
+      configFile: present(file(`${path}/config/imss.ini`)),
+      config: present(readImssConfig(bytes(text), `${path}/config/imss.ini`)),
+      script: present(file('/etc/init.d/S99ISIMSS')),
+      package: absent,
+    },
+  });
+}
+
 export const answers: Answers = {
   scanner: 'nod32',
   recipient: 'postmaster@example.com',
   deliveryTimeout: 60,
   confirmTimeout: 180,
   acceptDistribution: false,
+  acceptDownstream: false,
   axigenDriver: 'auto',
   eicarTest: false,
   scanThreads: 10,
@@ -191,13 +231,21 @@ export function sending(): StageView {
 }
 
 export function welcomeView(changed: Partial<WelcomeView> = {}): WelcomeView {
-  return { target: 'this server', facts: hostFacts(), findings: [finding()], offers: [], ...changed };
+  return {
+    target: 'this server',
+    facts: hostFacts(),
+    scanner: scanners.nod32,
+    findings: [finding()],
+    offers: [],
+    ...changed,
+  };
 }
 
+/** Where the scanner is settled: nobody is asked for it. */
 export function request(given: readonly [AnswerKey, string][] = [], facts = hostFacts()): AnswerRequest {
   return {
     facts,
-    given: new Map(given),
+    given: new Map([['scanner', 'nod32'], ...given]),
     check: async (key, text) =>
       key === 'license' && text.includes('missing') ? `There is no file ${text} on the server.` : undefined,
   };

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { paintWith } from '../../src/report/human/paint.js';
 import { guideOperator } from '../../src/wizard/guide-operator.js';
-import type { Prompter } from '../../src/wizard/prompter.js';
-import type { Screen } from '../../src/wizard/screen.js';
 import { configure } from '../support/changes.js';
+import { chooser } from './chooser.js';
 
 const change = configure('/axigen.cfg', {
   by: 'operator',
@@ -11,30 +9,8 @@ const change = configure('/axigen.cfg', {
 });
 const clicks = 8;
 
-/** Somebody who chooses by label, one after the other, and then always the first. */
 async function guided(labels: readonly string[], differs: readonly string[] = []) {
-  const left = [...labels];
-  const shown: string[] = [];
-  const prompter: Prompter = {
-    text: () => Promise.reject(new Error('not asked here')),
-    secret: () => Promise.reject(new Error('not asked here')),
-    paste: () => Promise.reject(new Error('not asked here')),
-    choose: async ({ choices }) => {
-      const label = left.shift();
-      const chosen = label === undefined ? choices[0] : choices.find((one) => one.label === label);
-      if (chosen === undefined)
-        throw new Error(`no choice ${label} among ${choices.map((one) => one.label)}`);
-      return chosen.value;
-    },
-  };
-  const screen: Screen = {
-    paint: paintWith({ colour: false, unicode: true, columns: 80 }),
-    print: (lines) => void shown.push(...lines),
-    progress: () => {
-      throw new Error('nothing is shown beside a question');
-    },
-    waiting: (_text, work) => work(),
-  };
+  const { prompter, screen, shown } = chooser(labels);
   const said = await guideOperator({ change, differs }, prompter, screen);
   return { said, titles: shown.filter((line) => /^By hand/.test(line)), shown: shown.join('\n') };
 }

@@ -19,3 +19,16 @@ export async function plainOperator(
   const operator = await operatorFor(io, look, new AbortController().signal);
   return { operator, text: () => text };
 }
+
+/** Feeds all lines at once, as a person's type-ahead or a braille device's buffer would. */
+export async function answering(
+  lines: readonly string[],
+  work: (operator: Operator) => Promise<unknown>,
+  env: Record<string, string> = { NO_COLOR: '1' },
+) {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  const { operator, text } = await plainOperator(stdin, env);
+  stdin.end(lines.map((line) => `${line}\n`).join(''));
+  const result = await work(operator).catch((error: unknown) => error);
+  return { result, text: text() };
+}

@@ -1,6 +1,4 @@
-import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { Operator } from '../../src/engine/operator.js';
 import { Cancelled } from '../../src/errors.js';
 import {
   failedView,
@@ -15,20 +13,7 @@ import {
   verifiedView,
   welcomeView,
 } from './fixture.js';
-import { plainOperator } from './plain-operator.js';
-
-/** Feeds all lines at once, as a person's type-ahead or a braille device's buffer would. */
-async function answering(
-  lines: readonly string[],
-  work: (operator: Operator) => Promise<unknown>,
-  env: Record<string, string> = { NO_COLOR: '1' },
-) {
-  const stdin = Object.assign(new PassThrough(), { isTTY: true });
-  const { operator, text } = await plainOperator(stdin, env);
-  stdin.end(lines.map((line) => `${line}\n`).join(''));
-  const result = await work(operator).catch((error: unknown) => error);
-  return { result, text: text() };
-}
+import { answering } from './plain-operator.js';
 
 describe('the plain form', () => {
   test('begins, with the mail path in ASCII', async () => {
@@ -66,7 +51,7 @@ describe('the plain form', () => {
   });
 
   test('an unlisted distribution is asked about once, and no is an answer', async () => {
-    const facts = hostFacts({ distribution: { id: 'unknown', title: 'an unknown system', listed: false } });
+    const facts = hostFacts({ distribution: { id: 'unknown', title: 'an unknown system' } });
     const { result, text } = await answering(
       ['', '/root/a', '/root/b', 'u@example.com', '', ''],
       (operator) => operator.answer(request([], facts)),
@@ -106,6 +91,18 @@ describe('the plain form', () => {
     expect(text).toContain('Brought forward: behind the scanner every client looks like 127.0.0.1');
   });
 
+  test('a walk through forms changes nothing from here, and can be skipped', async () => {
+    const walk = step('set-notifications', 'Set up the notifications', {
+      probes: () => [{ kind: 'notifications' }],
+    });
+    const view = stage({ steps: [planned({ step: walk, findings: [], changes: [] })] });
+    const { result, text } = await answering(['2'], (operator) => operator.consider(view));
+    expect(text).toContain('Nothing from here. You are shown what to click, one by one.');
+    expect(text).toContain('1. Go on - Show what to click now.');
+    expect(text).toMatch(/2\. Skip - Without set-notifications/);
+    expect(result).toBe('skip');
+  });
+
   test('a failure: details, then leave it', async () => {
     const { result, text } = await answering(['2', '5'], (operator) => operator.failed(failedView()));
     expect(result).toBe('leave');
@@ -120,17 +117,29 @@ describe('the plain form', () => {
   });
 
   test.each([
+    ['2', { arrived: true }],
+    ['3', { arrived: false, withoutHeader: true }],
+    ['4', { arrived: false }],
+  ])('what became of a message that may lack the header: %s', async (typed, said) => {
+    const view = { recipient: 'a@example.com', nonce: 'n', header: 'X-imss-version', mayLackHeader: true };
+    const { result, text } = await answering([typed], (operator) => operator.confirmTestMail(view));
+    expect(result).toEqual(said);
+    expect(text).toContain('3. Yes, but without X-imss-version');
+  });
+
+  test.each([
     ['1', 'with-note'],
     ['3', 'with-file'],
     ['4', 'not-there'],
     ['5', 'cannot-tell'],
   ])('what has become of the EICAR test file: %s', async (typed, value) => {
     const { result, text } = await answering([typed], async (operator) =>
-      operator.confirmEicar?.({ recipient: 'a@example.com', nonce: 'n0nce\u001b' }),
+      operator.confirmEicar?.({ recipient: 'a@example.com', nonce: 'n0nce\u001b', scanner: 'NOD32' }),
     );
     expect(result).toBe(value);
     expect(text).toContain('a@example.com');
     expect(text).toContain('n0nce\\x1b');
+    expect(text).toMatch(/What NOD32 does\s+by default\./);
   });
 
   test('what goes wrong while an answer is looked at is a problem of that answer', async () => {
@@ -208,12 +217,13 @@ describe('the plain form', () => {
       progress.begin(1);
       progress.done(1);
       progress.begin(2);
+      for (let left = 27; left > 0; left -= 1) progress.waiting?.(2, left);
       progress.failed(2, 'the disk is full');
       await progress.close();
       return operator.waiting('Looking', async () => 1);
     });
     expect(text).toBe(
-      '  1 of 2: Stop AXIGEN\n  2 of 2: Write\\x1b[2J axigen.cfg\n  failed: 2 of 2: the disk is full\n  Looking ...\n',
+      '  1 of 2: Stop AXIGEN\n  2 of 2: Write\\x1b[2J axigen.cfg\n  2 of 2: waiting, 17 s left\n  2 of 2: waiting, 7 s left\n  failed: 2 of 2: the disk is full\n  Looking ...\n',
     );
   });
 

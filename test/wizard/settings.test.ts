@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { Operator, StageView } from '../../src/engine/operator.js';
 import type { AnswerKey } from '../../src/questions/question.js';
-import { planned, request, stage, step, welcomeView } from './fixture.js';
+import { planned, request, stage, step, welcomeView, withImss } from './fixture.js';
 import { plainOperator } from './plain-operator.js';
 
 async function answering<T>(lines: readonly string[], work: (operator: Operator) => Promise<T>) {
@@ -36,6 +36,17 @@ describe('a stage with settings', () => {
   test('a stage without settings does not offer them', async () => {
     const { text } = await answering(['1'], (operator) => operator.consider(stage()));
     expect(text).not.toContain('Change the settings');
+  });
+
+  test.each([
+    ['downstream_smtp_server_addr=127.0.0.1\ndownstream_smtp_server_port=10026', false],
+    ['nothing=told', true],
+  ])('what the server tells by itself is not asked: imss.ini with %j', async (options, offered) => {
+    const one = step('configure-scanner', 'Give the scanner port 25', { settings: ['accept-downstream'] });
+    const situation = { ...stage().situation, facts: withImss(options) };
+    const view = stage({ steps: [planned({ step: one })], situation });
+    const { text } = await answering(['1'], (operator) => operator.consider(view));
+    expect(text.includes('Change the settings')).toBe(offered);
   });
 });
 

@@ -103,6 +103,7 @@ describe('answers', () => {
         deliveryTimeout: 60,
         confirmTimeout: 180,
         acceptDistribution: false,
+        acceptDownstream: false,
         onFailure: 'rollback',
         axigenDriver: 'auto',
         eicarTest: false,
@@ -329,14 +330,13 @@ describe('narrow and low terminals', () => {
 describe('an exception while an answer is looked at', () => {
   test('is shown as a problem of the answer', async () => {
     const { terminal, operator } = await wizard();
-    const failing = {
-      ...request([
-        ['license', '/root/a'],
-        ['package', '/root/b'],
-      ]),
-      check: () => Promise.reject(new RangeError('a defect')),
-    };
-    const answered = operator.answer({ ...failing, given: new Map([...failing.given].slice(2)) });
+    const answered = operator.answer({
+      ...request(),
+      check: async (asked) => {
+        if (asked === 'license') throw new RangeError('a defect');
+        return undefined;
+      },
+    });
     await terminal.shows('licence file?');
     terminal.press(`/root/a${key.enter}`);
     await terminal.shows('This could not be checked: a defect');
@@ -348,11 +348,11 @@ describe('an exception while an answer is looked at', () => {
     const { terminal, operator, abort } = await wizard();
     const answered = operator.answer({
       ...request(),
-      check: () =>
-        new Promise((_resolve, reject) => {
-          abort.signal.addEventListener('abort', () => reject(new Cancelled()));
-          abort.abort();
-        }),
+      check: async (asked) => {
+        if (asked !== 'license') return undefined;
+        abort.abort();
+        throw new Cancelled();
+      },
     });
     await terminal.shows('licence file?');
     terminal.press(`/root/a${key.enter}`);
@@ -371,6 +371,8 @@ describe('progress', () => {
     ]);
     progress.begin(1);
     await terminal.shows('Stop AXIGEN');
+    progress.waiting?.(1, 87);
+    await terminal.shows('Stop AXIGEN \u2026 87 s left');
     progress.done(1);
     progress.begin(2);
     operator.note('a note in passing');
@@ -380,6 +382,7 @@ describe('progress', () => {
     await progress.close();
     await terminal.shows('a note in passing');
     expect(terminal.screen()).toContain('✖ the disk is full');
+    expect(terminal.screen()).not.toContain('s left');
   });
 
   test('what was not begun is shown as not carried out, and an empty plan closes', async () => {

@@ -26,6 +26,9 @@ describe('agrees', () => {
     ['a comment with a CR in it', '[s]\nk = 2\n; x\rk = 3\n', 's', '2'],
     ['every repetition set', '[s]\nk = 2\n[s]\nk = 2\n', 's', '2'],
     ['empty', '[s]\nk = ""\n', 's', ''],
+    ['another key that looks like a list of that name', '[s]\nk = 2\nk[] = 3\n', 's', '2'],
+    ['other keys that are that name in quotes', '[s]\nk = 2\n"k" = 3\n\'k\' = 4\n', 's', '2'],
+    ['another section that differs in an A0', '[s]\nk = 2\n[s\u00a0]\nk = 3\n', 's', '2'],
   ])('%s', (_name, text, section, value) => {
     expect(check(text, section, 'k', value)).not.toThrow();
   });

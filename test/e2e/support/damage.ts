@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type Audited, type AuditRun, audit, openFindings } from './audit.js';
 import { atCommandLine } from './axigen-dialogue.js';
-import { configFiles, damageWords } from './damage-words.js';
+import { damageWords } from './damage-words.js';
 import type { ServerLab } from './server-lab.js';
 
 /** A way in which a gateway that was well comes to be not so. */
@@ -13,42 +13,63 @@ export interface Damage extends AuditRun {
   readonly make: string;
   /** Lines that are said at AXIGEN's command line afterwards. */
   readonly says?: readonly string[];
-  /** Shell that puts right what restoring the three configuration files and the services does not. */
+  /** Shell that puts right what restoring the configuration files and the services does not. */
   readonly mend?: string;
+  /** Setup puts it right, run with the same flags. */
+  readonly setupMends?: true;
   /** Ids and verdicts that the audit has open then: these, in any order, and no other. */
   readonly finds: readonly string[];
 }
 
-/** Keeps the files of a gateway that is well, to go back to. */
-export async function keepGood(server: ServerLab): Promise<void> {
-  await server.sh(`mkdir -p /root/good && cp -p ${Object.values(configFiles).join(' ')} /root/good/`);
-}
+/** A gateway that was set up and is well, to do damage to. */
+export class Patient {
+  readonly #server: ServerLab;
+  readonly #words: string;
 
-/** The files as they were, and the services started afresh. */
-async function restore(server: ServerLab): Promise<void> {
-  await server.sh(`${damageWords}
-/etc/init.d/nod32smtp stop > /dev/null || :; axigen stop || :
-cp -p $good/axigen.cfg $cfg; cp -p $good/smtpFilters.script $policy; cp -p $good/nod32.cfg $nod32
-axigen start; scanner restart`);
-}
-
-/** Does the damage, sees exactly what is promised, puts it right and sees that it is gone. */
-export async function expectFound(server: ServerLab, damage: Damage): Promise<void> {
-  try {
-    await server.sh(damageWords + damage.make);
-    if (damage.says !== undefined) await atCommandLine(server, damage.says);
-    const broken = await audit(server, damage);
-    expect([...openFindings(broken)].sort(), details(broken)).toEqual([...damage.finds].sort());
-    const own = broken.findings.find(({ id }) => id === damage.id);
-    expect(own?.remedy ?? own?.found ?? '', damage.id).not.toBe('');
-    expect(broken.said.code).not.toBe(0);
-  } finally {
-    await server.sh(damageWords + (damage.mend ?? ':'));
-    await restore(server);
+  constructor(server: ServerLab) {
+    this.#server = server;
+    this.#words = damageWords[server.lab.record.options.scanner];
   }
-  const mended = await audit(server);
-  expect(openFindings(mended), details(mended)).toEqual([]);
-  expect(mended.said.code).toBe(0);
+
+  /** Runs shell with the words of the tables. */
+  async sh(script: string): Promise<void> {
+    await this.#server.sh(this.#words + script);
+  }
+
+  /** Does the damage, sees exactly what is promised, puts it right and sees that it is gone. */
+  async suffers(damage: Damage): Promise<void> {
+    try {
+      await this.sh(damage.make);
+      if (damage.says !== undefined) await atCommandLine(this.#server, damage.says);
+      const broken = await audit(this.#server, damage);
+      expect([...notWaived(broken)].sort(), details(broken)).toEqual([...damage.finds].sort());
+      const own = broken.findings.find(({ id }) => id === damage.id);
+      expect(own?.remedy ?? own?.found ?? '', damage.id).not.toBe('');
+      expect(broken.said.code).not.toBe(0);
+      if (damage.setupMends === true) await this.#isMendedBySetup(damage);
+    } finally {
+      await this.sh(damage.mend ?? ':');
+      // The files as they were, and the services started afresh.
+      await this.sh('scanner stop || :; axigen stop || :; get_good; axigen start; scanner restart');
+    }
+    await this.#isWell();
+  }
+
+  async #isMendedBySetup({ flags = [] }: Damage): Promise<void> {
+    const { code, all } = await this.#server.setup({ flags });
+    expect(code, all).toBe(0);
+    await this.#isWell();
+  }
+
+  async #isWell(): Promise<void> {
+    const mended = await audit(this.#server);
+    expect(notWaived(mended), details(mended)).toEqual([]);
+    expect(mended.said.code).toBe(0);
+  }
+}
+
+function notWaived({ said, findings }: Audited): readonly string[] {
+  return openFindings({ said, findings: findings.filter(({ waived }) => waived === undefined) });
 }
 
 /** What is not well, in a few lines. */

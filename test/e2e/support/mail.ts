@@ -26,7 +26,7 @@ const small: MailClient = {
     const { from, to, port = 25 } = letter;
     const words = ['EHLO client.example.org', `MAIL FROM:<${from}>`, `RCPT TO:<${to}>`, 'DATA'];
     const text = [...linesOf(letter), '.'].join('\r\n');
-    const out = await server.node(dialogue, String(port), JSON.stringify([...words, text, 'QUIT']));
+    const out = await converse(server, port, [...words, text, 'QUIT']);
     const code = /^250 Mail queued/m.test(out) ? 0 : 1;
     return { code, out, err: '', all: out };
   },
@@ -117,13 +117,18 @@ export async function storedLetter(
   return name === '' ? undefined : server.sh(`cat '${name}'`);
 }
 
+/** Everything a server says to a client that goes on with QUIT once it is refused. */
+export function converse(server: ServerLab, port: number, lines: readonly string[]): Promise<string> {
+  return server.node(dialogue, String(port), JSON.stringify(lines));
+}
+
 /** What a server says to a client that only connects and says QUIT. */
 export async function greeting(server: ServerLab, port: number): Promise<string> {
-  return server.node(dialogue, String(port), JSON.stringify(['QUIT']));
+  return converse(server, port, ['QUIT']);
 }
 
 /** The keywords of the answer to EHLO, without their parameters. */
 export async function ehloKeywords(server: ServerLab, port = 25): Promise<string[]> {
-  const out = await server.node(dialogue, String(port), JSON.stringify(['EHLO client.example.org', 'QUIT']));
+  const out = await converse(server, port, ['EHLO client.example.org', 'QUIT']);
   return [...out.matchAll(/^250[- ](\S+)/gm)].slice(1).map(([, word = '']) => word.toUpperCase());
 }

@@ -11,6 +11,7 @@ export const notCompared: readonly Exception[] = [
   { path: /^\/var\/lib\/gateway-setup$/, why: 'the journal: it is meant to stay' },
   { path: /^\/var\/log\/./, why: 'logs' },
   { path: /^\/var\/opt\/axigen\/log\/./, why: 'logs' },
+  { path: /^\/opt\/trend\/imss\/log\/./, why: 'logs, and the process id among them' },
   { path: /^\/var\/opt\/axigen\/domains\/[^/]+\/[^/]+\/[^/]+\.eml$/, why: 'mail' },
   { path: /^\/var\/opt\/axigen\/queue\/[^/]+\/./, why: 'mail on its way out' },
   {
@@ -25,6 +26,7 @@ export const contentsNotCompared: readonly Exception[] = [
     path: /^\/var\/(opt\/axigen\/)?run\/[^/]+\.pid$/,
     why: 'a service that was restarted has another process id',
   },
+  { path: /\/log\/stand-in\.log$/, why: 'the log of IMSS, which lies in the folder that it is installed in' },
 ];
 
 export function isListed(list: readonly Exception[], path: string): boolean {

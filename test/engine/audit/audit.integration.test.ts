@@ -5,7 +5,7 @@ import type { Attendant } from '../../../src/engine/evidence/gather.js';
 import { verify } from '../../../src/engine/verify.js';
 import { ExitCode } from '../../../src/errors.js';
 import type { Host } from '../../../src/host/host.js';
-import { steps } from '../../../steps/index.js';
+import { stepsOf } from '../../../steps/index.js';
 import { EngineTarget } from '../../support/engine-target.js';
 
 let target: EngineTarget;
@@ -60,7 +60,7 @@ describe('an audit', () => {
 
   test('has the findings in the order of the steps', async () => {
     const { findings } = await audit(optionsFor().options);
-    const order = steps.map(({ id }) => id);
+    const order = stepsOf({ scanner: 'nod32' }).map(({ id }) => id);
     const places = findings.map(({ step }) => order.indexOf(step));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(new Set(places).size).toBeGreaterThan(10);

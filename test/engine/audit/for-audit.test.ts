@@ -57,16 +57,13 @@ describe('findings as an audit puts them', () => {
   });
 
   test.each([
-    [1000, undefined, 'unknown'],
-    [1000, 'sendmail', 'drift'],
-    [0, undefined, 'drift'],
-  ])('user %i, port held by %s: %s', (uid, program, verdict) => {
-    const open = finding({
-      id: 'HOST-PORT-25',
-      verdict: 'drift',
-      blocks: 'failed',
-      remedy: 'Stop that program.',
-    });
+    ['HOST-PORT-25', 'drift', 1000, undefined, 'unknown'],
+    ['HOST-PORT-25', 'drift', 1000, 'sendmail', 'drift'],
+    ['HOST-PORT-25', 'drift', 0, undefined, 'drift'],
+    ['HOST-PORT-CONSOLE', 'risk', 1000, undefined, 'unknown'],
+    ['HOST-PORT-CONSOLE', 'risk', 0, undefined, 'risk'],
+  ] as const)('%s %s, user %i, port held by %s: %s', (id, judged, uid, program, verdict) => {
+    const open = finding({ id, verdict: judged, blocks: 'failed', remedy: 'Stop that program.' });
     const port = { address: '0.0.0.0', port: 25, ...(program === undefined ? {} : { program }) };
     const facts = { ...hostFacts(), uid: present(uid), listening: present([port]) };
     const put = forAudit(open, situation({ facts }), 'audit');

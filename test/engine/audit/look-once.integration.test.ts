@@ -38,7 +38,7 @@ function edited(before: string, after: string) {
 }
 
 async function look(host: Host = target.host): Promise<History> {
-  const { history } = await lookOnce(host, new AbortController().signal);
+  const { history } = await lookOnce(host, {}, new AbortController().signal);
   return history;
 }
 

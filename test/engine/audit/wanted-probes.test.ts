@@ -81,6 +81,24 @@ describe('the probes of an audit', () => {
     expect(banners).toHaveLength(2);
   });
 
+  test.each<readonly [string, Situation, string]>([
+    [
+      'an administrator',
+      situation({ answers: { ...nobody, administrator: 'a@example.com' } }),
+      'console administrator',
+    ],
+    ['a recipient alone', situation(), 'console administrator'],
+    ['nobody', situation({ answers: nobody }), 'console'],
+  ])('of IMSS, with %s: what only asks, and never a walk through forms', (_name, seen, kinds) => {
+    const step = asking(
+      { kind: 'console', port: 8445 },
+      { kind: 'administrator', port: 25 },
+      { kind: 'notifications' },
+    );
+    const wanted = wantedProbes([step], seen, { sendTestMail: true, axigenCli: false });
+    expect(wanted.map(({ kind }) => kind).join(' ')).toBe(kinds);
+  });
+
   test('the command line is asked where its password was given, whatever the steps ask', () => {
     expect(wantedProbes([asking()], situation(), everything)).toEqual([{ kind: 'axigen-cli' }]);
   });

@@ -9,18 +9,15 @@ import type { FakeCli } from '../../products/axigen/cli/fake-cli.js';
 import { fake, password } from '../../products/axigen/cli/performing.js';
 import { scriptedOperator } from '../../support/operator.js';
 import { answers } from '../../support/server.js';
+import { untouchedHost } from '../../support/untouched-host.js';
 
 function hostOf(cli: FakeCli, ports: number[] = []): Host {
-  return {
-    name: 'mail',
-    run: () => Promise.reject(new Error('nothing is run here')),
-    putFile: () => Promise.reject(new Error('nothing is written here')),
+  return untouchedHost({
     connect: (port) => {
       ports.push(port);
       return cli.connect();
     },
-    close: async () => {},
-  };
+  });
 }
 
 async function ask(cli: FakeCli, secrets: Secrets) {

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { eicar } from '../../../src/engine/evidence/eicar.js';
 import type { EvidenceOptions } from '../../../src/engine/evidence/gather.js';
 import type { EicarConfirmation } from '../../../src/engine/operator.js';
-import type { Host } from '../../../src/host/host.js';
 import { eicarText } from '../../../src/smtp/eicar-message.js';
 import { formatTranscript } from '../../../src/smtp/transcript.js';
 import { withoutAttachment } from '../../smtp/eicar-delivered.js';
@@ -10,6 +9,7 @@ import { pop3Server } from '../../smtp/pop3-server.js';
 import { scriptedServer, tcp } from '../../smtp/scripted-server.js';
 import { scriptedOperator } from '../../support/operator.js';
 import { answers } from '../../support/server.js';
+import { untouchedHost } from '../../support/untouched-host.js';
 
 interface Setting {
   /** The reply to the message. */
@@ -46,13 +46,7 @@ async function send({ reply = '250 taken', rcpt = '250 ok', delivered, password,
   await using pop3 = await pop3Server({
     messages: () => (delivered === undefined ? [] : received.flatMap((message) => delivered(message))),
   });
-  const host: Host = {
-    name: 'mail',
-    run: () => Promise.reject(new Error('nothing is run here')),
-    putFile: () => Promise.reject(new Error('nothing is written here')),
-    connect: (port) => tcp(port === 110 ? pop3.port : smtp.port),
-    close: async () => {},
-  };
+  const host = untouchedHost({ connect: (port) => tcp(port === 110 ? pop3.port : smtp.port) });
   const logged: string[] = [];
   const { operator } = scriptedOperator();
   const options: EvidenceOptions = {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { gather } from '../../../src/engine/evidence/gather.js';
-import type { Host } from '../../../src/host/host.js';
 import { noEvidence } from '../../../src/model/probe.js';
 import { formatTranscript } from '../../../src/smtp/transcript.js';
 import { scriptedServer, tcp } from '../../smtp/scripted-server.js';
 import { scriptedOperator } from '../../support/operator.js';
 import { answers } from '../../support/server.js';
+import { untouchedHost } from '../../support/untouched-host.js';
 
 test('EHLO is asked on the port of the probe, kept beside what was known, and logged', async () => {
   await using server = await scriptedServer(async (guest) => {
@@ -17,16 +17,12 @@ test('EHLO is asked on the port of the probe, kept beside what was known, and lo
     guest.socket.end();
   });
   const asked: number[] = [];
-  const host: Host = {
-    name: 'mail',
-    run: () => Promise.reject(new Error('nothing is run here')),
-    putFile: () => Promise.reject(new Error('nothing is written here')),
+  const host = untouchedHost({
     connect: (port) => {
       asked.push(port);
       return tcp(server.port);
     },
-    close: async () => {},
-  };
+  });
   const logged: string[] = [];
   const known = { ...noEvidence, relay: { kind: 'broken', reason: 'earlier' } } as const;
   const evidence = await gather(known, [{ kind: 'ehlo', port: 25 }], {

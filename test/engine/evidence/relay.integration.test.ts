@@ -3,11 +3,11 @@ import { authRelay } from '../../../src/engine/evidence/auth-relay.js';
 import type { EvidenceOptions } from '../../../src/engine/evidence/gather.js';
 import { localDelivery } from '../../../src/engine/evidence/local-delivery.js';
 import { relay } from '../../../src/engine/evidence/relay.js';
-import type { Host } from '../../../src/host/host.js';
 import type { AuthRelayEvidence, RelayEvidence } from '../../../src/model/probe.js';
 import { scriptedServer, tcp } from '../../smtp/scripted-server.js';
 import { scriptedOperator } from '../../support/operator.js';
 import { answers } from '../../support/server.js';
+import { untouchedHost } from '../../support/untouched-host.js';
 
 /** Answers each line of the client with the next of the replies, after the greeting; `again`: to the second who connects. */
 async function ask<T extends AuthRelayEvidence>(
@@ -25,13 +25,7 @@ async function ask<T extends AuthRelayEvidence>(
     await guest.hear();
     guest.socket.end();
   });
-  const host: Host = {
-    name: 'mail',
-    run: () => Promise.reject(new Error('nothing is run here')),
-    putFile: () => Promise.reject(new Error('nothing is written here')),
-    connect: () => tcp(server.port),
-    close: async () => {},
-  };
+  const host = untouchedHost({ connect: () => tcp(server.port) });
   const evidence = await look(25, {
     host,
     operator: scriptedOperator().operator,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { type EvidenceOptions, gather } from '../../../src/engine/evidence/gather.js';
-import type { Host } from '../../../src/host/host.js';
 import { noEvidence } from '../../../src/model/probe.js';
 import { type Guest, scriptedServer, tcp } from '../../smtp/scripted-server.js';
 import { scriptedOperator } from '../../support/operator.js';
 import { answers } from '../../support/server.js';
+import { untouchedHost } from '../../support/untouched-host.js';
 
 /** Greets everybody only when `count` have come: dialogues held one after the other would wait for ever. */
 function greetsTogether(count: number): (guest: Guest) => Promise<void> {
@@ -23,13 +23,7 @@ function greetsTogether(count: number): (guest: Guest) => Promise<void> {
 }
 
 function optionsFor(port: number) {
-  const host: Host = {
-    name: 'mail',
-    run: () => Promise.reject(new Error('nothing is run here')),
-    putFile: () => Promise.reject(new Error('nothing is written here')),
-    connect: () => tcp(port),
-    close: async () => {},
-  };
+  const host = untouchedHost({ connect: () => tcp(port) });
   const waits: string[] = [];
   const logged: string[] = [];
   let open = 0;
@@ -70,7 +64,7 @@ test('dialogues that only ask are held side by side, with one wait on the screen
   );
   expect(evidence.relay).toMatchObject({ kind: 'refused', stage: 'rcpt' });
   expect(evidence.banners.get(25)).toMatchObject({ kind: 'answered', code: 220 });
-  expect(evidence.ehlo).toMatchObject({ kind: 'answered' });
+  expect(evidence.backendEhlo).toMatchObject({ kind: 'answered' });
   expect(waits).toEqual(['3 dialogues side by side: port 25, port 2525']);
   expect(logged).toEqual(['would it relay for a stranger?', 'telnet localhost 25', 'EHLO on port 2525']);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { readPlanDocument } from '../../../src/engine/plan/read-document.js';
+import { isSameChange, nameOfChange } from '../../../src/engine/plan/same-change.js';
 import { changeOf, decoded } from '../../../src/engine/plan/write-document.js';
 import { ExitCode, UserError } from '../../../src/errors.js';
 import { templatePath } from '../../../src/package-root.js';
@@ -34,6 +35,26 @@ test('what is not UTF-8 is carried all the same', () => {
   if (edit.kind !== 'edit-file') throw new Error('it is an edit');
   expect(edit.diff.encoding).toBe('base64');
   expect(Buffer.from(decoded(edit.diff)).toString('latin1')).toContain(' ; \xe4\n-x\n+y\n');
+});
+
+test('an installer is told by its command, and read back', () => {
+  const change = {
+    kind: 'run-installer',
+    summary: 's',
+    command: '/root/i.sh',
+    scripts: ['/etc/init.d/x'],
+  } as const;
+  const [plan] = plans;
+  const [stage] = plan?.stages ?? [];
+  const [step] = stage?.steps ?? [];
+  if (plan === undefined || stage === undefined || step === undefined) throw new Error('there is a step');
+  const withIt = { ...plan, stages: [{ ...stage, steps: [{ ...step, changes: [changeOf(change)] }] }] };
+  expect([conforms(withIt), conforms.errors]).toEqual([true, null]);
+  expect(readPlanDocument(JSON.stringify(withIt), 'plan.json')).toEqual(withIt);
+  const other = changeOf({ ...change, command: '/root/other.sh' });
+  expect(isSameChange(changeOf(change), changeOf({ ...change, summary: 'other words' }))).toBe(true);
+  expect(isSameChange(changeOf(change), other)).toBe(false);
+  expect(nameOfChange(other)).toBe('the run of /root/other.sh');
 });
 
 describe('a file that is no plan is told apart', () => {

@@ -70,8 +70,13 @@ describe('intentOf', () => {
   test.each<readonly [Change, object]>([
     [place('/a', '/b'), { kind: 'place-file', path: '/a', from: '/b' }],
     [install('x'), { kind: 'install-package', manager: 'rpm', package: 'x', file: '/root/x.rpm' }],
+    [
+      { kind: 'run-installer', summary: 's', command: '/i --code SECRET', scripts: ['/etc/init.d/x'] },
+      { kind: 'run-installer', summary: 's', scripts: ['/etc/init.d/x'] },
+    ],
     [run('restart', proxy), { kind: 'service', service: 'proxy', process: 'proxy', verb: 'restart' }],
   ])('%o', (change, expected) => {
     expect(recorded(change)).toMatchObject(expected);
+    expect(JSON.stringify(recorded(change))).not.toContain('SECRET');
   });
 });

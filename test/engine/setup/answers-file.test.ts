@@ -41,3 +41,26 @@ test('looked over again: the same answers, the password too', () => {
   const again = toAnswers(givenAgain(answers, { mailboxPassword: 'hunter2' }));
   expect(again).toMatchObject({ answers, secrets: { mailboxPassword: 'hunter2' } });
 });
+
+const { license: _, package: __, ...common } = answers;
+const forImss: Answers = {
+  ...common,
+  scanner: 'imss',
+  installer: 'cd "/root/im ss"; ./install.sh #1',
+  imssRoot: '/srv/imss',
+  acceptDownstream: true,
+  administrator: 'admin@example.test',
+};
+
+test('those of IMSS, too, and none that only NOD32 has a use for', () => {
+  const text = answersFile(forImss);
+  expect(toAnswers(parseAnswersFile(text, 'answers.ini')).answers).toMatchObject(forImss);
+  expect(text).not.toMatch(/^(eicar-test|quarantine|scan-threads|license)\b/m);
+  expect(answersFile(answers)).not.toMatch(/^(installer|imss-root|accept-downstream|administrator)\b/m);
+  expect(toAnswers(givenAgain(forImss, {})).answers).toMatchObject(forImss);
+});
+
+test('a way to AXIGEN that was not vouched for is asked again, not taken for a no', () => {
+  const again = givenAgain({ ...forImss, acceptDownstream: false }, {});
+  expect(again.has('accept-downstream')).toBe(false);
+});

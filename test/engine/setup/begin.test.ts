@@ -130,11 +130,12 @@ describe('what is chosen is done', () => {
       recipient: 'new@example.test',
       'max-connections': '300',
       license: '/root/media/nod32.lic',
+      scanner: 'nod32',
     });
   });
 
-  test('going on with setup takes none of them', async () => {
-    expect((await begun({ server: fresh, runs: [unfinished] })).given).toEqual({});
+  test('going on with setup takes none of them but the scanner that it was about', async () => {
+    expect((await begun({ server: fresh, runs: [unfinished] })).given).toEqual({ scanner: 'nod32' });
   });
 
   test('tune takes who and where, not what was in force then; the mailbox is not asked', async () => {

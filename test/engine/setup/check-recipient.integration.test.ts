@@ -69,6 +69,17 @@ describe('a server that takes mail for its own only', () => {
   });
 });
 
+test('the administrator is asked for like the recipient', async () => {
+  await using smtp = await server(ourOwn);
+  const signal = new AbortController().signal;
+  const problem = (address: string) =>
+    checkAnswer(hostWith(smtp.port), 'administrator', address, new Map(), signal);
+  expect(await problem('me@example.net')).toBe(
+    'AXIGEN does not take mail for me@example.net: 550 Relay denied',
+  );
+  expect(await problem('me@example.test')).toBeUndefined();
+});
+
 describe('a server that relays for us: its yes says nothing', () => {
   test.each([
     ['a domain of its own', ['example.test', 'other.test'], undefined, 'me@Example.TEST'],

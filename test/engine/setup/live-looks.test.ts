@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { liveLooks } from '../../../src/engine/setup/live-looks.js';
-import { type answers, fresh, handedOver, look } from '../../support/server.js';
+import { answers, fresh, handedOver, look } from '../../support/server.js';
 
 const kinds = (server: typeof fresh, axigenDriver: typeof answers.axigenDriver, axigenPassword?: string) =>
-  liveLooks(look(server).facts, { axigenDriver }, axigenPassword === undefined ? {} : { axigenPassword }).map(
-    ({ kind }) => kind,
-  );
+  liveLooks(
+    look(server).facts,
+    { ...answers, axigenDriver },
+    axigenPassword === undefined ? {} : { axigenPassword },
+  ).map(({ kind }) => kind);
 
 describe('live looks before planning', () => {
   test.each([

@@ -4,9 +4,12 @@ import type { StageView } from '../../../src/engine/operator.js';
 import { Session } from '../../../src/engine/setup/session.js';
 import { walkStages } from '../../../src/engine/setup/walk-stages.js';
 import type { Host } from '../../../src/host/host.js';
-import { stages } from '../../../steps/index.js';
+import { stagesOf } from '../../../steps/index.js';
 import { scriptedOperator } from '../../support/operator.js';
 import { answers, handedOver, look, paths, withFiles } from '../../support/server.js';
+import { untouchedHost } from '../../support/untouched-host.js';
+
+const stages = stagesOf(answers);
 
 /** A server whose file is right. */
 const settled = withFiles(handedOver, {
@@ -42,13 +45,7 @@ async function hostOffering(...keywords: readonly string[]): Promise<Host> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    name: 'mail.example.test',
-    run: () => Promise.reject(new Error('nothing is run here')),
-    putFile: () => Promise.reject(new Error('nothing is written here')),
-    connect: async () => connect(address.port, '127.0.0.1'),
-    close: async () => {},
-  };
+  return untouchedHost({ connect: async () => connect(address.port, '127.0.0.1') });
 }
 
 /** What is planned for each stage that is considered, before anything at all is done. */

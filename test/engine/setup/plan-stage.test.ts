@@ -4,7 +4,7 @@ import { planStage } from '../../../src/engine/setup/plan-stage.js';
 import { ExitCode, UserError } from '../../../src/errors.js';
 import type { Change } from '../../../src/model/change.js';
 import { noEvidence } from '../../../src/model/probe.js';
-import { stages } from '../../../steps/index.js';
+import { stagesOf } from '../../../steps/index.js';
 import { edit } from '../../support/changes.js';
 import {
   answers,
@@ -17,7 +17,7 @@ import {
   withFiles,
 } from '../../support/server.js';
 
-const handover = stages.find((stage) => stage.handover)?.steps ?? [];
+const handover = stagesOf(answers).find((stage) => stage.handover)?.steps ?? [];
 const plan = (server: typeof fresh) =>
   planStage(handover, look(server), answers, noEvidence).map(({ step, changes }) => [
     step.id,

@@ -3,21 +3,18 @@ import { requireReady } from '../../../src/engine/setup/require-ready.js';
 import { Session } from '../../../src/engine/setup/session.js';
 import { ExitCode } from '../../../src/errors.js';
 import type { AxigenDriver } from '../../../src/model/answers.js';
-import { stages } from '../../../steps/index.js';
+import { stagesOf } from '../../../steps/index.js';
 import { scriptedOperator } from '../../support/operator.js';
 import { answers, look, scannerStarted } from '../../support/server.js';
+import { untouchedHost } from '../../support/untouched-host.js';
+
+const stages = stagesOf(answers);
 
 async function ready(axigenDriver: AxigenDriver | 'auto', attended: boolean) {
   const { operator, seen } = scriptedOperator({ attended });
   const session = new Session(
     {
-      host: {
-        name: 'mail.example.test',
-        run: () => Promise.reject(new Error('nothing is run here')),
-        putFile: () => Promise.reject(new Error('nothing is written here')),
-        connect: () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
-        close: async () => {},
-      },
+      host: untouchedHost(),
       operator,
       answers: { ...answers, axigenDriver },
       secrets: {},

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { isSkipped, requireSafeSkips, stepsToDo } from '../../../src/engine/setup/skips.js';
 import { ExitCode } from '../../../src/errors.js';
 import type { StepId } from '../../../src/model/step-id.js';
-import { stages } from '../../../steps/index.js';
+import { stagesOf } from '../../../steps/index.js';
 import { answers, fresh, look, paths, withFiles } from '../../support/server.js';
+
+const stages = stagesOf(answers);
 
 const skip = (...ids: readonly StepId[]) => new Set(ids);
 const skippedStages = (...ids: readonly StepId[]) =>

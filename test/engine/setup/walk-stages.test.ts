@@ -3,23 +3,17 @@ import type { StageView } from '../../../src/engine/operator.js';
 import { Session } from '../../../src/engine/setup/session.js';
 import { walkStages } from '../../../src/engine/setup/walk-stages.js';
 import { Cancelled } from '../../../src/errors.js';
-import type { Host } from '../../../src/host/host.js';
 import type { StepId } from '../../../src/model/step-id.js';
-import { stages } from '../../../steps/index.js';
+import { stagesOf } from '../../../steps/index.js';
 import { type Script, scriptedOperator } from '../../support/operator.js';
 import { answers, fresh, look, type Server, scannerStarted, withScanner } from '../../support/server.js';
+import { untouchedHost } from '../../support/untouched-host.js';
+
+const stages = stagesOf(answers);
 
 /** Nothing may be touched while stages are only looked at. */
-const untouchable: Host = {
-  name: 'mail.example.test',
-  run: () => Promise.reject(new Error('nothing is run here')),
-  putFile: () => Promise.reject(new Error('nothing is written here')),
-  connect: () => Promise.reject(Object.assign(new Error('connection refused'), { code: 'ECONNREFUSED' })),
-  close: async () => {},
-};
-
 const still = {
-  host: untouchable,
+  host: untouchedHost(),
   answers,
   secrets: {},
   signal: new AbortController().signal,

@@ -9,7 +9,11 @@ import { TargetShell, words } from '../../support/target-shell.js';
 const folder = temporaryFolder();
 let services: FakeServices | undefined;
 let count = 0;
-afterEach(() => services?.killAll());
+afterEach(async () => {
+  services?.killAll();
+  // The shells are waited for in place: between tests the runner must be heard, or it takes this file for dead.
+  await new Promise((resolve) => setImmediate(resolve));
+});
 
 function target(command: readonly string[]) {
   count += 1;

@@ -1,6 +1,6 @@
 /** Words that are the shell's own, in every POSIX shell. */
 const builtin = new Set(
-  ': . [ case cd command do done echo elif else esac eval exec exit export fi for if in printf return set shift test then trap umask until wait while { } ! ( )'.split(
+  ': . [ break case cd command continue do done echo elif else esac eval exec exit export fi for if in printf pwd read return set shift test then trap umask until wait while { } ! ( )'.split(
     ' ',
   ),
 );

@@ -32,6 +32,10 @@ function trouble(number: number, words: string, code = 1, link = 'no'): Buffer {
   return Buffer.from(`${mark} trouble ${number} ${link}\n${words}\n${mark} end ${code}\n`);
 }
 
+const findFile: SurveyRequest = { kind: 'find-file', id: 'it', script: sh`true`, file: 'x.ini' };
+const placeFrame = (number: number, how: string, folder: string, real: string) =>
+  Buffer.from(`${mark} place ${number} ${how}\n${folder}\t${real}\n${mark} end 0\n`);
+
 const all = Buffer.from(`${mark} all\n`);
 const of = (...frames: Uint8Array[]) => Buffer.concat([...frames, all]);
 
@@ -252,5 +256,35 @@ describe('what is not what the script prints is an error', () => {
     expect(() => answers.file('/f')).toThrow('did not ask for /f');
     expect(() => answers.folder('/d')).toThrow('did not ask for /d');
     expect(() => answers.command('c')).toThrow('did not ask for c');
+  });
+});
+
+describe('a file that is looked for', () => {
+  test('every place in the order of the script, with what is there', () => {
+    const output = of(
+      placeFrame(0, 'first', '/a b', '/real'),
+      fileFrame(0, '/a b/x.ini', Buffer.from('x')),
+      placeFrame(0, 'second', '/gone', ''),
+      trouble(0, 'stat: /gone/x.ini: No such file or directory'),
+      commandFrame(1, Buffer.from('after')),
+    );
+    const answers = parseSurvey([findFile, command('c')], mark, output);
+    expect(answers.places('it')).toEqual([
+      {
+        how: 'first',
+        folder: '/a b',
+        real: '/real',
+        file: { state: 'present', value: expect.objectContaining({ path: '/a b/x.ini' }) },
+      },
+      { how: 'second', folder: '/gone', real: undefined, file: { state: 'absent' } },
+    ]);
+    expect(answers.command('c').state).toBe('present');
+  });
+
+  test('no place at all; a request that was not made; a place without its file', () => {
+    const answers = parseSurvey([findFile], mark, of());
+    expect(answers.places('it')).toEqual([]);
+    expect(() => answers.places('other')).toThrow('did not ask for other');
+    expect(() => parseSurvey([findFile], mark, of(placeFrame(0, 'first', '/a', '/a')))).toThrow('request 0');
   });
 });

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,9 +10,10 @@ import { labLicense } from '../../../src/lab/nod32/package.js';
 import { connectError } from '../../../src/lab/nod32/replies.js';
 import { askDaemon } from '../../../src/lab/nod32/scan-client.js';
 import { packageRoot, templatePath } from '../../../src/package-root.js';
-import { LineClient } from './line-client.js';
-import { infectedMessage, plainMessage } from './messages.js';
-import { type SmtpSink, startSink } from './smtp-sink.js';
+import { freePort } from '../proxy/free-port.js';
+import { LineClient } from '../proxy/line-client.js';
+import { type SmtpSink, startSink } from '../proxy/smtp-sink.js';
+import { infectedMessage, plainMessage } from '../scanning/messages.js';
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
@@ -26,14 +26,6 @@ let port: number;
 
 const place = (path: string): string => join(root, path);
 const log = (): string => (existsSync(place('nod32.log')) ? readFileSync(place('nod32.log'), 'utf8') : '');
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 function writeConfig(edit: (text: string) => string = (text) => text): void {
   const shipped = readFileSync(templatePath('lab', 'nod32', 'nod32.cfg'), 'utf8');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { FoundObject } from '../../../src/lab/nod32/judgement.js';
 import { decide, decideUnscanned } from '../../../src/lab/nod32/policy.js';
 import { blockedReply } from '../../../src/lab/nod32/replies.js';
 import type { Policy } from '../../../src/lab/nod32/settings.js';
+import type { FoundObject } from '../../../src/lab/scanning/judgement.js';
 
 const lenient: Policy = {
   onProcessed: 'accept',

@@ -3,10 +3,10 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Judgement } from '../../../src/lab/nod32/judgement.js';
 import { askDaemon, probeDaemon } from '../../../src/lab/nod32/scan-client.js';
 import { startScanService } from '../../../src/lab/nod32/scan-service.js';
 import { ScanSlots } from '../../../src/lab/nod32/scan-slots.js';
+import type { Judgement } from '../../../src/lab/scanning/judgement.js';
 
 let folder: string;
 let socketPath: string;

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { logLine } from '../../../src/lab/nod32/daemon-log.js';
-import { decodeStart } from '../../../src/lab/nod32/decode-body.js';
 import { footnoteText, templateText } from '../../../src/lab/nod32/footnote.js';
-import { entityFields } from '../../../src/lab/nod32/mime-fields.js';
 import { readJudgement, writeJudgement } from '../../../src/lab/nod32/protocol.js';
 import { ScanSlots } from '../../../src/lab/nod32/scan-slots.js';
 
@@ -70,39 +67,7 @@ describe('scan slots', () => {
   });
 });
 
-describe('MIME', () => {
-  test.each([
-    [['Content-Type: TEXT/Plain; charset=x; name=a.txt'], { type: 'text/plain', name: 'a.txt' }],
-    [
-      ['Content-Type: multipart/mixed;', '\tboundary="a\\"b;c"'],
-      { type: 'multipart/mixed', boundary: 'a"b;c' },
-    ],
-    [['content-transfer-encoding: BASE64 '], { encoding: 'base64', type: 'text/plain' }],
-    [
-      ['Content-Disposition: attachment; filename="x y.com"', 'Content-Type: a/b; name=z'],
-      { name: 'x y.com' },
-    ],
-    [['garbage', ' folded nothing'], { type: 'text/plain', encoding: '7bit', boundary: undefined }],
-  ])('%j', (lines, expected) => expect(entityFields(lines)).toMatchObject(expected));
-
-  test.each([
-    ['7bit', 'as is', 'as is'],
-    ['base64', 'YWJj\r\nZGVm\r\n', 'abcdef'],
-    ['quoted-printable', 'a=3Db=\r\nc=20', 'a=bc '],
-    ['x-uuencode', 'x', undefined],
-  ])('%s', (encoding, body, expected) =>
-    expect(decodeStart(Buffer.from(body), encoding)?.toString('latin1')).toBe(expected),
-  );
-});
-
 describe('texts', () => {
-  test('a log line is one line', () => {
-    const when = new Date(2007, 0, 9, 3, 4, 5);
-    expect(logLine(when, 'mail', 'nod32d', 7, 'a\nb\x1b[31m')).toBe(
-      'Jan  9 03:04:05 mail nod32d[7]: a?b?[31m\n',
-    );
-  });
-
   test('a template loses its tags and comments', () => {
     expect(templateText('<p>a &lt;b&gt; &amp;c</p><!-- no -->\n')).toBe('a <b> &c');
   });

@@ -4,17 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { eicar } from '../../../src/lab/nod32/eicar.js';
-import { judgeMessage } from '../../../src/lab/nod32/judge-message.js';
+import { StartRefusal } from '../../../src/lab/daemon/start-refusal.js';
 import type { Action } from '../../../src/lab/nod32/option-reader.js';
 import { scannerHeader } from '../../../src/lab/nod32/outgoing-message.js';
 import { connectError } from '../../../src/lab/nod32/replies.js';
 import type { Policy } from '../../../src/lab/nod32/settings.js';
-import { type SmtpProxy, type SmtpProxyOptions, startSmtpProxy } from '../../../src/lab/nod32/smtp-proxy.js';
-import { StartRefusal } from '../../../src/lab/nod32/start-refusal.js';
-import { LineClient } from './line-client.js';
-import { infectedMessage, plainMessage, unknownEncodingMessage, withAttachment } from './messages.js';
-import { type SmtpSink, sinkBanner, sinkEhlo, startSink } from './smtp-sink.js';
+import { type SmtpProxyOptions, startSmtpProxy } from '../../../src/lab/nod32/smtp-proxy.js';
+import type { Listening } from '../../../src/lab/proxy/listen.js';
+import { eicar } from '../../../src/lab/scanning/eicar.js';
+import { judgeMessage } from '../../../src/lab/scanning/judge-message.js';
+import { LineClient } from '../proxy/line-client.js';
+import { type SmtpSink, sinkBanner, sinkEhlo, startSink } from '../proxy/smtp-sink.js';
+import {
+  infectedMessage,
+  plainMessage,
+  unknownEncodingMessage,
+  withAttachment,
+} from '../scanning/messages.js';
 
 const lenient: Policy = {
   onProcessed: 'accept',
@@ -25,7 +31,7 @@ const lenient: Policy = {
 };
 
 let sink: SmtpSink;
-let proxy: SmtpProxy | undefined;
+let proxy: Listening | undefined;
 let folder: string;
 let logged: string[];
 let client: LineClient | undefined;
@@ -98,9 +104,9 @@ describe('what goes through untouched', () => {
   test('what a client answers to an AUTH challenge is no command', async () => {
     const to = await open();
     await to.until('ready');
-    to.send('AUTH LOGIN\r\nDATA\r\nNOOP\r\n');
+    to.send('AUTH LOGIN\r\nDATA\r\nQUIT\r\nNOOP\r\n');
     expect(await to.until('250 Done')).toContain('235 Authenticated');
-    expect(sink.commands).toEqual(['AUTH LOGIN', 'DATA', 'NOOP']);
+    expect(sink.commands).toEqual(['AUTH LOGIN', 'DATA', 'QUIT', 'NOOP']);
   });
 
   test('DATA without a recipient is refused in the words of the mail server', async () => {
@@ -142,6 +148,7 @@ describe('mail of DATA', () => {
     await to.until('ready');
     to.send('MAIL FROM:<a@x>\r\nRCPT TO:<b@x>\r\nDATA\r\nA: 1\r\n');
     await to.until('354');
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^nod32smtp-.*\.msg$/)]);
     to.socket.end();
     await to.untilClosed();
     expect(sink.messages).toEqual([]);

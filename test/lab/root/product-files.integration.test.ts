@@ -43,6 +43,7 @@ describe('one build of the product is told from another', () => {
     ['templates/target/undo.sh', 'other', 'setup'],
     ['dist/src/lab/axigen/main.js', 'other', 'server'],
     ['dist/src/lab/nod32/new.js', '', 'server'],
+    ['dist/src/lab/imss/install/new.js', '', 'server'],
     ['templates/lab/root/init', 'other', 'server'],
   ] as const)('%s, changed to %j: %s', (path, content, part) => {
     const before = productFingerprint(root);

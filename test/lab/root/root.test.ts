@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { resolveAxigen } from '../../../src/lab/axigen-options.js';
 import { distros, findDistro } from '../../../src/lab/distros.js';
 import { commandScripts, forbiddenCommands, periodCommands } from '../../../src/lab/root/commands.js';
-import { etcFiles } from '../../../src/lab/root/etc.js';
+import { etcFiles, runLevelFolders } from '../../../src/lab/root/etc.js';
 import { parseLdd } from '../../../src/lab/root/libraries.js';
 import { motd } from '../../../src/lab/root/motd.js';
 
@@ -71,7 +71,7 @@ describe('/etc', () => {
 
   test('the message of the day names the stand-ins and what the isolation cannot show', () => {
     const text = motd(
-      { name: 'x', distro: fedora, axigen: resolveAxigen({}) },
+      { name: 'x', scanner: 'nod32', distro: fedora, axigen: resolveAxigen({}) },
       { kind: 'namespaces', mapping: 'single' },
       ['ps'],
     );
@@ -82,8 +82,35 @@ describe('/etc', () => {
     expect(flat).toMatch(/telnet localhost 7000, user admin, password lab-admin\./);
   });
 
+  test('with IMSS it tells of the installer, and how to get past its questions', () => {
+    const text = motd(
+      { name: 'x', scanner: 'imss', distro: fedora, axigen: resolveAxigen({}) },
+      { kind: 'namespaces', mapping: 'root' },
+      [],
+    );
+    const flat = text.replace(/\s+/g, ' ');
+    expect(flat).toMatch(/AXIGEN and IMSS are stand-ins/);
+    expect(flat).toMatch(/imss-5\.7\/install\.sh, its activation code [A-Z0-9-]{19}\./);
+    expect(flat).not.toMatch(/NOD32/);
+  });
+
+  test('links to what is started lie where the distribution looks for them', () => {
+    const folders = (id: string) => {
+      const distro = findDistro(id);
+      return distro === undefined ? [] : runLevelFolders(distro);
+    };
+    expect(folders('rhel-3')).toEqual(['/etc/rc.d/rc3.d', '/etc/rc.d/rc5.d']);
+    expect(folders('suse-9.0')).toEqual(['/etc/init.d/rc3.d', '/etc/init.d/rc5.d']);
+    expect(folders('debian-3.1')).toEqual(['/etc/rc3.d', '/etc/rc5.d']);
+  });
+
   test.each([40, 60, 78])('its lines fit into %i columns', (width) => {
-    const options = { name: 'x'.repeat(31), distro: fedora, axigen: resolveAxigen({}) } as const;
+    const options = {
+      name: 'x'.repeat(31),
+      scanner: 'imss',
+      distro: fedora,
+      axigen: resolveAxigen({}),
+    } as const;
     const text = motd(options, { kind: 'namespaces', mapping: 'single' }, ['ps', 'rpm'], width);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
   });

@@ -34,6 +34,20 @@ describe('whether a service has read its file', () => {
     expect(readingOf(service, file(now - 100), since(undefined, now - 50)).kind).toBe('read');
   });
 
+  test('of a service whose programs are not known, what runs from below its folder', () => {
+    const below = { process: '/opt/trend/imss/', title: 'IMSS' };
+    const processes = present([
+      { pid: 1, name: 'init', executable: '/sbin/init', startedAt: 5 },
+      { pid: 2, name: 'x', executable: '/opt/trend/imss/bin/x', startedAt: now - 600 },
+    ]);
+    const at = { clock: present(now), processes };
+    expect(readingOf(below, file(now - 100), at).kind).toBe('owed');
+    expect(readingOf(below, file(now - 700), at).kind).toBe('read');
+    expect(readingOf({ ...below, process: '/opt/other/' }, file(now - 100), at)).toMatchObject({
+      reason: 'IMSS does not run',
+    });
+  });
+
   test('another program of the server, or one that has ended, says nothing', () => {
     const processes = present([
       { pid: 1, name: 'init', startedAt: 5 },

@@ -2,6 +2,7 @@ import type { AuditedFinding } from '../../../src/engine/audit/apply-waivers.js'
 import { type AuditReport, exitCodeOf, summarized } from '../../../src/engine/audit/audit-report.js';
 import type { Deviation } from '../../../src/engine/audit/deviations.js';
 import { summarize } from '../../../src/engine/run/journal.js';
+import { nod32Scanner } from '../../../src/products/nod32/scanner.js';
 import { behindScanner, finding, nod32After, nod32Before, nod32Path } from '../../wizard/fixture.js';
 
 export const run = { id: '2026-11-21T220501Z-nod32', startedAt: '2026-11-21T22:05:01.000Z' };
@@ -46,6 +47,7 @@ export function auditReport(changed: Partial<AuditReport> = {}): AuditReport {
     kind: 'audit',
     target: 'this server',
     facts: behindScanner(),
+    scanner: nod32Scanner,
     at: new Date(Date.UTC(2026, 10, 22, 1, 2, 3)),
     version: '0.1.0',
     findings: all,

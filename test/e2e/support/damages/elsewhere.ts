@@ -6,6 +6,8 @@ export const producedElsewhere: Readonly<Record<string, string>> = {
   'HOST-ROOT': 'damage-fresh.test.ts',
   'AXIGEN-GENERATION': 'damage-fresh.test.ts',
   'NOD32-STANDALONE-ANSWER': 'damage-fresh.test.ts',
+  'IMSS-STANDALONE-ANSWER': 'damage-imss-fresh.test.ts',
+  'IMSS-NOTIFICATIONS': 'damage-imss-fresh.test.ts',
   'NOD32-LICENSE-FILE': '../steps/place-license.test.ts',
   'NOD32-PACKAGE-FILE': '../steps/install-scanner.test.ts',
 };

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eicar } from '../../../src/lab/nod32/eicar.js';
-import { judgeMessage } from '../../../src/lab/nod32/judge-message.js';
-import type { Judgement } from '../../../src/lab/nod32/judgement.js';
+import { eicar } from '../../../src/lab/scanning/eicar.js';
+import { judgeMessage } from '../../../src/lab/scanning/judge-message.js';
+import type { Judgement } from '../../../src/lab/scanning/judgement.js';
 import { infectedMessage, plainMessage, unknownEncodingMessage, withAttachment } from './messages.js';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DotDecoder, DotEncoder } from '../../../src/lab/nod32/dot-codec.js';
+import { DotDecoder, DotEncoder } from '../../../src/lab/proxy/dot-codec.js';
 
 function decode(
   wire: string,

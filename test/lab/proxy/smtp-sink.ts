@@ -18,7 +18,6 @@ export const sinkEhlo =
   '250-localhost.localdomain AXIGEN ESMTP hello\r\n250-PIPELINING\r\n250-BINARYMIME\r\n250-CHUNKING\r\n250-STARTTLS\r\n250 SIZE 10485760\r\n';
 
 const replies: Readonly<Record<string, string>> = {
-  EHLO: sinkEhlo,
   MAIL: '250 Sender accepted\r\n',
   RSET: '250 Reset done\r\n',
   STARTTLS: '220 Ready to start TLS\r\n',
@@ -27,12 +26,14 @@ const replies: Readonly<Record<string, string>> = {
 
 class SinkSession {
   #pending = '';
-  #mode: 'commands' | 'data' | 'auth' = 'commands';
+  #mode: 'commands' | 'data' | 'user' | 'password' = 'commands';
   readonly #socket: Socket;
   readonly #sink: Pick<SmtpSink, 'commands' | 'messages' | 'chunks'>;
+  readonly #ehlo: string;
   #recipients = 0;
 
-  constructor(socket: Socket, sink: Pick<SmtpSink, 'commands' | 'messages' | 'chunks'>) {
+  constructor(socket: Socket, sink: Pick<SmtpSink, 'commands' | 'messages' | 'chunks'>, ehlo: string) {
+    this.#ehlo = ehlo;
     this.#socket = socket;
     this.#sink = sink;
   }
@@ -75,12 +76,17 @@ class SinkSession {
   }
 
   #command(verb: string, line: string): void {
-    if (this.#mode === 'auth') {
+    if (this.#mode === 'user') {
+      this.#mode = 'password';
+      this.#socket.write('334 UGFzc3dvcmQ6\r\n');
+    } else if (this.#mode === 'password') {
       this.#mode = 'commands';
       this.#socket.write('235 Authenticated\r\n');
+    } else if (verb === 'EHLO') {
+      this.#socket.write(this.#ehlo);
     } else if (verb === 'AUTH') {
-      this.#mode = 'auth';
-      this.#socket.write('334 UGFzc3dvcmQ6\r\n');
+      this.#mode = 'user';
+      this.#socket.write('334 VXNlcm5hbWU6\r\n');
     } else if (verb === 'RCPT') {
       const known = !line.includes('nobody@');
       if (known) this.#recipients += 1;
@@ -96,14 +102,15 @@ class SinkSession {
   }
 }
 
-export async function startSink(): Promise<SmtpSink> {
+/** @param banner what a client is greeted with; nothing when it is empty */
+export async function startSink({ banner = sinkBanner, ehlo = sinkEhlo } = {}): Promise<SmtpSink> {
   const seen = { commands: [], messages: [], chunks: [], sockets: [] as Socket[] };
   const server: Server = createServer((socket) => {
-    const session = new SinkSession(socket, seen);
+    const session = new SinkSession(socket, seen, ehlo);
     seen.sockets.push(socket);
     socket.setEncoding('latin1');
     socket.on('error', () => {});
-    socket.write(sinkBanner);
+    if (banner !== '') socket.write(banner);
     socket.on('data', (text: string) => session.take(text));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,4 @@
-import { eicar } from '../../../src/lab/nod32/eicar.js';
+import { eicar } from '../../../src/lab/scanning/eicar.js';
 
 export const plainMessage =
   'From: a@example.com\r\nSubject: hello\r\n\r\nGood day.\r\n..two dots, on the wire\r\n';
