@@ -21,6 +21,33 @@ export interface RunOptions {
   readonly shielded?: boolean;
 }
 
+export interface PutOptions {
+  /** Permission bits, 0 to 0o7777. */
+  readonly mode: number;
+  /** Told as bytes arrive on the target; a host that has nothing to carry does not tell. */
+  readonly onProgress?: (sent: number, total: number) => void;
+}
+
+/** A command on the target that lives as long as somebody here does. */
+export interface Held {
+  /** The first line of its standard output, without its end of line. */
+  readonly answer: string;
+  /** Closes its standard input and waits for its end, a few seconds at most. Never throws: the line may be gone. */
+  release(): Promise<void>;
+}
+
+/** The operator's own machine as a second place to look at the target from. */
+export type Outside =
+  | {
+      readonly kind: 'direct';
+      /** The address at which the target is reached from here, as shown to people. */
+      readonly address: string;
+      /** @throws Error with a `code` such as ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH. */
+      connect(port: number, options?: { readonly timeoutMs?: number }): Promise<Duplex>;
+    }
+  /** `why`: a clause after a colon, such as "it is reached through a jump host". */
+  | { readonly kind: 'none'; readonly why: string };
+
 /**
  * The result of the shell itself, as soon as it has ended: a daemon that it left behind, and that keeps the
  * output open, is not waited for. At a deadline or a cancellation what the shell started is ended with it,
@@ -40,8 +67,13 @@ export interface RunResult {
 
 /** The terminal of the operator. Whoever has it reads the keys and draws; until it is given back nobody else does. */
 export interface Terminal {
-  readonly input: Readable & { readonly isTTY?: boolean };
-  readonly output: Writable & { readonly isTTY?: boolean };
+  readonly input: Readable & {
+    readonly isTTY?: boolean;
+    readonly isRaw?: boolean;
+    setRawMode?(raw: boolean): unknown;
+  };
+  /** Emits `resize` when its size has changed. */
+  readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
   /** What a program must know of it: TERM, and the locale (LANG, LC_...). Nothing else gets to the target. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -59,14 +91,29 @@ export interface Host {
    */
   attach?(script: ShellFragment, terminal: Terminal): Promise<number | null>;
   /**
+   * Starts a fragment that goes on for as long as this process and its line to the target do. It must print one line and then
+   * read its standard input: an empty line every `beatMs`, and its end when nobody holds it any more. @throws UserError when
+   * the target cannot be reached, or it ends without a line (the error's message has its words).
+   */
+  hold(script: ShellFragment, options: { readonly beatMs: number }): Promise<Held>;
+  /**
    * Puts bytes at `path`: written beside it under a private name, flushed, then renamed over. The mode is as
    * given, the owner is whom commands run as. @throws UserError when it cannot be written; then `path` is as it was.
    */
-  putFile(path: string, content: Uint8Array, attributes: { readonly mode: number }): Promise<void>;
+  putFile(path: string, content: Uint8Array, options: PutOptions): Promise<void>;
   /** A TCP connection made from the target itself. @throws Error with a `code` such as ECONNREFUSED. */
   connect(
     port: number,
     options?: { readonly address?: string; readonly timeoutMs?: number },
   ): Promise<Duplex>;
+  /** The same target seen from the operator's machine; without it that is the target itself. */
+  readonly outside?: Outside;
+  /**
+   * The same target over this very line: once that is lost, everything throws the LineLost, where the host itself would make a
+   * new line. For work that must not go on behind a lock that went with the line. Without it there is no line to lose.
+   */
+  pinned?(): Host;
+  /** How it was reached and with how many channels, for --verbose: whole lines of text. Nothing for this machine. */
+  details?(): readonly string[];
   close(): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { type ShellFragment, sh } from './shell.js';
  * Written beside the target under a private name, flushed, then renamed over: nobody can see half a file.
  * The size is looked at because an input that breaks off looks like one that ends.
  */
-function script(path: string, mode: string, size: number): ShellFragment {
+export function putFragment(path: string, mode: number, size: number): ShellFragment {
   return sh`
 target=${path}
 if [ -d "$target" ]; then
@@ -25,7 +25,7 @@ if [ "$(stat -c %s "$new")" != ${size} ]; then
   printf 'not all of it arrived\n' >&2
   exit 1
 fi
-chmod ${mode} "$new" && sync && mv -f "$new" "$target"`;
+chmod ${mode.toString(8)} "$new" && sync && mv -f "$new" "$target"`;
 }
 
 /**
@@ -38,11 +38,15 @@ export async function putScript(
   content: Uint8Array,
   mode: number,
 ): Promise<void> {
-  const put = script(path, mode.toString(8), content.length);
+  const put = putFragment(path, mode, content.length);
   const result = await run(put, { stdin: content, shielded: true });
   if (result.code === 0) return;
-  const words = result.timedOut ? 'it took too long' : result.stderr.toString('utf8').trim();
-  throw new UserError(`${escapeControl(path)} could not be written: ${escapeControl(words)}`, {
+  throw notWritten(path, result.timedOut ? 'it took too long' : result.stderr.toString('utf8'));
+}
+
+/** `words`: why, as the target says it. */
+export function notWritten(path: string, words: string): UserError {
+  return new UserError(`${escapeControl(path)} could not be written: ${escapeControl(words.trim())}`, {
     why: 'The file is as it was before.',
     next: 'Check the free space (df -k) and the rights of the folder, then run again.',
   });

@@ -2,13 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Terminal } from '../host.js';
-import { lines, type ShellFragment, sh } from '../shell.js';
+import { inOwnModes, showCursor, terminalEnvironment } from '../running/on-terminal.js';
+import type { ShellFragment } from '../shell.js';
 import { targetPath } from '../target-path.js';
 import { shellArguments } from './shell-arguments.js';
 import { shellNotStarted } from './start-shell.js';
-
-/** DECTCEM set (ECMA-48 private mode 25): a program that was killed could not show the cursor again. */
-const showCursor = '\u001b[?25h';
 
 /**
  * Runs a fragment on the operator's own terminal: in our process group, which the terminal's Ctrl-C and Ctrl-Z are for. That
@@ -21,7 +19,7 @@ export async function attachShell(
   const child = spawn('/bin/sh', [...shellArguments(inOwnModes(script).text)], {
     cwd: '/',
     stdio: [descriptor(input), descriptor(output), descriptor(output)],
-    env: { PATH: targetPath, HOME: '/root', ...passed(env) },
+    env: { PATH: targetPath, HOME: '/root', ...terminalEnvironment(env) },
   });
   if (child.stdin !== null) {
     // A program that does not read its input is free to.
@@ -32,7 +30,7 @@ export async function attachShell(
   child.stderr?.pipe(output, { end: false });
   try {
     const [code] = (await once(child, 'close')) as [number | null];
-    if (code !== 0 && output.isTTY === true && (env.TERM ?? 'dumb') !== 'dumb') output.write(showCursor);
+    if (code !== 0) showCursor({ output, env });
     return code;
   } catch (error) {
     throw shellNotStarted(error instanceof Error ? error.message : undefined);
@@ -42,36 +40,8 @@ export async function attachShell(
   }
 }
 
-/**
- * The terminal's modes (no echo, no end of line) are as before, whatever the program did to them. A signal of the keyboard
- * is the program's; the shell around it stays, and is a trap and not ignored, or the program would ignore it too.
- */
-function inOwnModes(script: ShellFragment): ShellFragment {
-  return lines(
-    sh`
-terminal_modes=$(stty -g 2>/dev/null)
-trap : INT QUIT
-(`,
-    script,
-    sh`
-)
-attached_code=$?
-trap '' TTOU
-if [ -n "$terminal_modes" ]; then stty "$terminal_modes"; fi
-exit "$attached_code"`,
-  );
-}
-
 /** The stream's own file descriptor, so that a terminal stays a terminal; else a pipe. */
 function descriptor(stream: Readable | Writable): number | 'pipe' {
   const { fd } = stream as { readonly fd?: unknown };
   return typeof fd === 'number' && fd >= 0 ? fd : 'pipe';
-}
-
-function passed(env: Terminal['env']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
-      value !== undefined && /^(TERM|LANG|LC_[A-Z]+)$/.test(name) ? [[name, value]] : [],
-    ),
-  );
 }

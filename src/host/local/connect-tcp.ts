@@ -1,5 +1,6 @@
 import { createConnection } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { noAnswer } from '../coded-error.js';
 
 /** @throws Error with a `code`: ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH and so on. */
 export function connectTcp(
@@ -10,12 +11,8 @@ export function connectTcp(
   return new Promise((resolve, reject) => {
     const socket = createConnection({ port, host: address });
     const timer = setTimeout(() => {
-      const error: NodeJS.ErrnoException = new Error(
-        `no answer from ${address}:${port} within ${timeoutMs} ms`,
-      );
-      error.code = 'ETIMEDOUT';
       socket.destroy();
-      reject(error);
+      reject(noAnswer(address, port, timeoutMs));
     }, timeoutMs);
     // Stays: a line that drops before somebody listens to it must not end the program.
     socket.on('error', (error) => {

@@ -1,15 +1,25 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 
-const quietMs = 100;
-const longestMs = 2000;
+/** For how long an ended shell's outputs are listened to, in milliseconds. */
+export interface Listening {
+  /** Without a word. */
+  readonly quietMs: number;
+  /** Though there are words. */
+  readonly longestMs: number;
+}
+
+const onThisMachine: Listening = { quietMs: 100, longestMs: 2000 };
 
 /**
  * Waits for the rest of what an ended shell wrote, then lets go of its outputs. They end by themselves unless
  * a daemon that it left behind holds them open, as init scripts of the period do: then what comes within a
  * short quiet time is taken, and no more.
  */
-export async function drain(outputs: readonly Readable[]): Promise<void> {
+export async function drain(
+  outputs: readonly Readable[],
+  { quietMs, longestMs } = onThisMachine,
+): Promise<void> {
   let heard = Date.now();
   const hear = () => {
     heard = Date.now();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lineSplitter } from '../../../src/host/local/line-splitter.js';
+import { lineSplitter } from '../../../src/host/running/line-splitter.js';
 
 function split(chunks: readonly Uint8Array[]): string[] {
   const heard: string[] = [];
