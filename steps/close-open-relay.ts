@@ -10,7 +10,9 @@ import type { Scanner } from '../src/products/scanner.js';
 import { ownsPort25 } from '../src/products/scanner-facts.js';
 import { assessLiveRelay } from './close-open-relay/assess-live.js';
 import { assessPolicy } from './close-open-relay/assess-policy.js';
+import { relayFromOutside } from './close-open-relay/from-outside.js';
 import { editFile } from './edit-file.js';
+import { outsideProbes } from './from-outside.js';
 import { articleOf } from './passages.js';
 import { readyAgain, restartAxigen } from './restart-axigen.js';
 
@@ -27,20 +29,29 @@ export function closeOpenRelay(scanner: Scanner): Step {
     broughtForward:
       'from the second the scanner owns port 25, every client looks like 127.0.0.1 and could relay',
     neverWithoutBeforeHandover: true,
-    assess: (situation) => [assessPolicy(step, situation), ...assessLiveRelay(step, situation)],
+    assess: (situation) => [
+      assessPolicy(step, situation),
+      ...assessLiveRelay(step, situation),
+      ...relayFromOutside(step, situation),
+    ],
     changes: (situation) => changes(scanner, situation),
     probes: (situation) => probes(scanner, situation),
   };
 }
 
 /** Who may send where, asked as everybody does: through port 25. */
-function probes(scanner: Scanner, { facts, answers }: Situation): readonly Probe[] {
+function probes(scanner: Scanner, situation: Situation): readonly Probe[] {
+  const { facts, answers } = situation;
   if (!ownsPort25(scanner, facts)) return [];
   const port = publicPort;
-  const relay = { kind: 'relay', port } as const;
-  return answers.recipient === undefined
-    ? [relay]
-    : [relay, { kind: 'local-delivery', port }, { kind: 'auth-relay', port }];
+  const ofMailbox: readonly Probe[] =
+    answers.recipient === undefined
+      ? []
+      : [
+          { kind: 'local-delivery', port },
+          { kind: 'auth-relay', port },
+        ];
+  return [{ kind: 'relay', port }, ...ofMailbox, ...outsideProbes(situation, { look: 'relay', port })];
 }
 
 /** Where the script is right but the relay is open all the same, the restart that AXIGEN owes. */

@@ -12,6 +12,7 @@ import { assessListeners, oneListener } from './move-axigen-listener/assess-list
 import { assessLive } from './move-axigen-listener/assess-live.js';
 import { assessRestart } from './move-axigen-listener/assess-restart.js';
 import { assessSaved, unsaved } from './move-axigen-listener/assess-saved.js';
+import { axigenFromOutside, axigenOutsideProbes } from './move-axigen-listener/from-outside.js';
 import { keptListener, nameOfListener, removedListeners } from './move-axigen-listener/kept-listener.js';
 import { assessServiceLimits, serviceLimitsOperations } from './move-axigen-listener/service-limits.js';
 import { isAsWanted, newListenerSettings, wantedSettings } from './move-axigen-listener/settings.js';
@@ -31,6 +32,7 @@ export function moveAxigenListener(scanner: Scanner): Step {
     skipMeans: 'AXIGEN keeps port 25, so the scanner cannot take it and no mail is scanned.',
     assess: (situation) => assess(step, situation),
     changes: (situation) => changes(step, situation),
+    probes: axigenOutsideProbes,
   };
 }
 
@@ -38,7 +40,10 @@ function assess(step: ThisStep, situation: Situation): readonly Finding[] {
   const { facts, answers } = situation;
   const { config } = facts.axigen;
   if (config.state !== 'present')
-    return [notReadable(step, 'AXIGEN-LISTENER-ADDRESS', config, oneListener(answers))];
+    return [
+      notReadable(step, 'AXIGEN-LISTENER-ADDRESS', config, oneListener(answers)),
+      ...axigenFromOutside(step, situation),
+    ];
   const listeners = config.value.listeners ?? [];
   const backend = backendAddress(answers);
   const configured = listeners.some(({ address }) => address === backend);
@@ -49,6 +54,7 @@ function assess(step: ThisStep, situation: Situation): readonly Finding[] {
     ...(configured ? [assessLive(step, situation)] : []),
     assessRestart(step, situation),
     assessSaved(step, situation),
+    ...axigenFromOutside(step, situation),
   ];
 }
 

@@ -3,8 +3,11 @@ import type { Probe } from '../src/model/probe.js';
 import type { Situation, Step } from '../src/model/step.js';
 import { imss } from '../src/products/imss/product.js';
 import { imssScanner } from '../src/products/imss/scanner.js';
+import { reachIfListening } from './closed-to-outside.js';
 import { findingOf } from './finding-of.js';
+import { outsideProbes } from './from-outside.js';
 import { imssArticle } from './passages.js';
+import { consoleFromOutside } from './set-notifications/from-outside.js';
 import { administratorProbe, judgeAdministrator } from './set-notifications/judge-administrator.js';
 import { judgeConsole, judgeExposure } from './set-notifications/judge-console.js';
 import { judgeNotifications } from './set-notifications/judge-notifications.js';
@@ -36,6 +39,7 @@ function assess(situation: Situation): readonly Finding[] {
   return [
     judgeConsole(step, situation),
     judgeExposure(step, situation),
+    ...consoleFromOutside(step, situation),
     judgeAdministrator(step, situation),
     judgeNotifications(step, situation),
   ];
@@ -44,9 +48,11 @@ function assess(situation: Situation): readonly Finding[] {
 /** The operator comes last, with a console that is not known to be closed. */
 function probes(situation: Situation): readonly Probe[] {
   if (!imssScanner.isInstalled(situation.facts)) return [];
+  const { port } = imss.console;
   return [
-    { kind: 'console', port: imss.console.port },
+    { kind: 'console', port },
     ...administratorProbe(situation),
+    ...outsideProbes(situation, ...reachIfListening(situation.facts, port)),
     ...(situation.evidence.console?.kind === 'refused' ? [] : [{ kind: 'notifications' } as const]),
   ];
 }

@@ -5,8 +5,10 @@ import { publicPort } from '../src/products/public-port.js';
 import type { Scanner } from '../src/products/scanner.js';
 import { nameOf } from '../src/products/service-words.js';
 import { findingOf } from './finding-of.js';
+import { bannerProbes } from './from-outside.js';
 import { articleOf } from './passages.js';
 import { handsOnElsewhere, readLogs } from './scanner-words.js';
+import { bannerFromOutside } from './telnet-verify/from-outside.js';
 
 const sections = { nod32: 'Interconnecting 3', imss: 'Interconnecting 4' } as const;
 const banners = {
@@ -27,9 +29,9 @@ export function telnetVerify(scanner: Scanner): Step {
     title: 'Verify the connection',
     says: `A telnet to port 25 of this server shows ${banners[scanner.id]}; \`quit\` ends it.`,
     skipMeans: 'Nobody has seen that the scanner passes connections on to AXIGEN.',
-    assess: (situation) => [banner(step, scanner, situation)],
+    assess: (situation) => [banner(step, scanner, situation), ...bannerFromOutside(step, situation)],
     changes: () => [],
-    probes: () => [{ kind: 'banner', port: publicPort, expect: 220 }],
+    probes: bannerProbes,
   };
 }
 

@@ -48,8 +48,8 @@ export interface Operator {
    * there is none.
    */
   readonly handOver?: <T>(view: HandOverView, work: (terminal: Terminal) => Promise<T>) => Promise<T>;
-  /** A wait with a spinner or a plain line. */
-  waiting<T>(text: string, work: () => Promise<T>): Promise<T>;
+  /** A wait with a spinner or a plain line. `tell` puts other words there, seldom: in the plain form each is a line. */
+  waiting<T>(text: string, work: (tell: (text: string) => void) => Promise<T>): Promise<T>;
   /** What was changed, and how it was verified. */
   verified(view: VerifiedView): Promise<void>;
   /** A change or a check failed. */

@@ -1,5 +1,6 @@
 import { Cancelled, ExitCode, UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
+import { LineLost } from '../host/line-lost.js';
 import type { StepId } from '../model/step-id.js';
 import { readInstallerWrote, takenBackWords } from './run/installer-wrote.js';
 import type { RunSummary } from './run/journal.js';
@@ -7,6 +8,7 @@ import { type JournaledRun, readRuns } from './run/list-runs.js';
 import { takeLock } from './run/lock.js';
 import { runFolder } from './run/paths.js';
 import { type JournaledChange, type StepStart, standingChanges, stepStart } from './run/standing-changes.js';
+import { afterLineLost } from './setup/after-line-lost.js';
 import { checkUndone, type UndoCheck } from './undo/check-undone.js';
 import { runUndo } from './undo/run-undo.js';
 
@@ -87,7 +89,7 @@ function choose(runs: readonly JournaledRun[], target: string, id: string | unde
         ? `There is nothing to take back on ${target}.`
         : `There is no run ${id} on ${target}.`,
       {
-        next: 'gateway-setup rollback --list shows the runs on this server.',
+        next: 'gateway-setup rollback --list shows its runs.',
         exitCode: id === undefined ? ExitCode.failed : ExitCode.usage,
       },
     );
@@ -101,7 +103,7 @@ function choose(runs: readonly JournaledRun[], target: string, id: string | unde
   }
   if (found.summary.steps.length === 0) {
     throw new NothingStands(`The run ${found.summary.id} has been taken back already.`, {
-      next: 'gateway-setup rollback --list shows the runs on this server.',
+      next: 'gateway-setup rollback --list shows its runs.',
     });
   }
   return found;
@@ -118,9 +120,14 @@ export async function rollBack(
   },
 ): Promise<RollbackResult> {
   if (options.signal.aborted) throw new Cancelled();
-  const lock = await takeLock(host, options.startedBy ?? 'gateway-setup rollback', new Date());
+  // The lock goes with the line: nothing may be done behind it over another one.
+  const pinned = host.pinned?.() ?? host;
+  const lock = await takeLock(pinned, options.startedBy ?? 'gateway-setup rollback', new Date());
   try {
-    return await rollBackLocked(host, plan, options.onLine);
+    return await rollBackLocked(pinned, plan, options.onLine);
+  } catch (error) {
+    if (!(error instanceof LineLost)) throw error;
+    throw await afterLineLost(error, host, { run: plan.run.id, doing: 'rollback' });
   } finally {
     await lock.release();
   }

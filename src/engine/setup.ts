@@ -1,5 +1,5 @@
 import { type Stage, stagesOf } from '../../steps/index.js';
-import { Cancelled, type ExitCode, UserError } from '../errors.js';
+import type { ExitCode } from '../errors.js';
 import type { Host } from '../host/host.js';
 import type { AnswerKey } from '../model/answer-key.js';
 import type { Answers } from '../model/answers.js';
@@ -8,13 +8,12 @@ import type { StepId } from '../model/step-id.js';
 import type { GivenAnswers } from '../questions/question.js';
 import type { Operator, StageView } from './operator.js';
 import { begin } from './setup/begin.js';
-import { finish } from './setup/finish.js';
 import { type Look, lookAt } from './setup/look.js';
 import { requireClearWay } from './setup/preflight.js';
-import { putBack } from './setup/put-back.js';
 import { Session } from './setup/session.js';
 import { settleAnswers } from './setup/settle-answers.js';
 import { walkStages } from './setup/walk-stages.js';
+import { walkToEnd } from './setup/walk-to-end.js';
 
 export interface SetupOptions {
   readonly host: Host;
@@ -26,6 +25,7 @@ export interface SetupOptions {
   readonly version: string;
   /** Who runs this, for the journal and the lock. */
   readonly startedBy: string;
+  readonly files?: OperatorsFiles;
   /** Only the article's Tweaking and what follows it. */
   readonly tune?: boolean;
   /** The answers of the latest run, which must be unfinished, count where nobody gives another. */
@@ -38,6 +38,14 @@ export interface SetupOptions {
   readonly agree?: (known: Known) => Promise<void>;
   /** A sentence that says why a stage may not be carried out; undefined: it may. */
   readonly objection?: (view: StageView) => string | undefined;
+}
+
+/** Files on the operator's machine that answers may name: they are put on the target while they are needed there. */
+export interface OperatorsFiles {
+  /** The answers with their paths on the target. @throws UserError, Cancelled */
+  place(given: GivenAnswers): Promise<GivenAnswers>;
+  /** The path that the operator gave for what was put there, which is what answers.ini tells; any other path as it is. */
+  originOf(path: string): string;
 }
 
 /** All that a plan is made from. */
@@ -54,13 +62,20 @@ const notNeededToTune: ReadonlySet<AnswerKey> = new Set(['recipient', 'mailbox-p
  * The whole setup: look, ask, then for each stage plan, show, apply, verify. @throws UserError before
  * anything is changed; Cancelled when the operator leaves before anything is changed.
  */
-export async function setUp(options: SetupOptions): Promise<ExitCode> {
+export async function setUp(given: SetupOptions): Promise<ExitCode> {
+  const options = { ...given, host: given.host.pinned?.() ?? given.host };
   const { host, operator, signal } = options;
   const beginning = await begin(options);
   if (beginning.kind === 'ended') return beginning.exitCode;
-  const { kind, given } = beginning;
+  const { kind } = beginning;
   const { answers, secrets } = await settleAnswers(
-    { host, operator, given, signal, ...(kind === 'tune' ? { notNeeded: notNeededToTune } : {}) },
+    {
+      host,
+      operator,
+      given: beginning.given,
+      signal,
+      ...(kind === 'tune' ? { notNeeded: notNeededToTune } : {}),
+    },
     beginning.look.facts,
   );
   const look = await lookAt(host, answers, signal);
@@ -69,23 +84,7 @@ export async function setUp(options: SetupOptions): Promise<ExitCode> {
   requireClearWay(look, answers, host.name, evidence);
   await options.agree?.({ look, answers, evidence });
 
-  try {
-    const walk = await walkStages(session, options.skip, stagesFor(kind, answers));
-    return await finish(session, walk);
-  } catch (error) {
-    // What a person must know, such as a rollback that failed, is said even after a Ctrl-C.
-    const cancelled = error instanceof Cancelled || (signal.aborted && !(error instanceof UserError));
-    if (!cancelled) throw error;
-    if (session.run === undefined) throw new Cancelled();
-    // What was armed and not verified is not left behind.
-    if (session.armed !== undefined) {
-      operator.note('You stopped before this part was verified, so it is taken back now.');
-      await putBack(session, session.armed);
-    }
-    return await finish(session, { outcome: 'cancelled', skipped: [], findings: [] });
-  } finally {
-    await session.run?.end();
-  }
+  return walkToEnd(session, given.host, () => walkStages(session, options.skip, stagesFor(kind, answers)));
 }
 
 function stagesFor(kind: 'set-up' | 'tune', answers: Answers): readonly Stage[] {

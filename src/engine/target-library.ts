@@ -24,6 +24,11 @@ const parts = [
 
 let library: string | undefined;
 
+/** One file of it, for a fragment that needs no more. */
+export function libraryPart(part: (typeof parts)[number]): ShellFragment {
+  return shippedScript(readFileSync(templatePath('target', 'library', `${part}.sh`), 'utf8'));
+}
+
 /** The functions that run on the target, in the apply script and in undo.sh alike. */
 export function targetLibrary(): ShellFragment {
   library ??= parts

@@ -12,6 +12,9 @@ const live = new Set([
   'RELAY-PROBE',
   'RELAY-LOCAL',
   'RELAY-AUTH',
+  'OUTSIDE-BANNER',
+  'OUTSIDE-STARTTLS',
+  'OUTSIDE-RELAY',
   'SMTP-AUTH',
   'SMTP-AUTH-LOGIN',
 ]);

@@ -24,6 +24,8 @@ export interface Finding {
   readonly passage: Passage;
   /** What kind of fact was judged, where a setting is configured, running and saved in different places. */
   readonly aspect?: 'configured' | 'running' | 'saved';
+  /** Seen from the operator's machine; without it from the server itself. */
+  readonly vantage?: 'outside';
   /** Setup must not change anything while this stands; says how setup ends because of it. */
   readonly blocks?: 'failed' | 'could-not-look' | 'needs-consent';
 }

@@ -1,4 +1,8 @@
 import type { BannerProbe, EhloProbe } from '../smtp/probe-types.js';
+import type { OutsideEvidence, OutsideProbe } from './outside.js';
+import type { RelayEvidence } from './relay-evidence.js';
+
+export type { RelayEvidence } from './relay-evidence.js';
 
 /** A live look that a step asks for: data, carried out by the engine. */
 export type Probe =
@@ -22,12 +26,8 @@ export type Probe =
   /** Walks the operator through the forms of the console; only where somebody is there. */
   | { readonly kind: 'notifications' }
   /** Sends the EICAR test file; only when the operator has agreed. */
-  | { readonly kind: 'eicar'; readonly port: number };
-
-export type RelayEvidence =
-  | { readonly kind: 'refused' | 'accepted'; readonly stage: string; readonly reply: string }
-  /** The conversation broke off, so nothing was learned. */
-  | { readonly kind: 'broken'; readonly reason: string };
+  | { readonly kind: 'eicar'; readonly port: number }
+  | OutsideProbe;
 
 export type AuthRelayEvidence =
   | RelayEvidence
@@ -124,6 +124,8 @@ export interface Evidence {
   readonly notifications?: 'done' | 'not-done';
   readonly eicar?: EicarEvidence;
   readonly testMail?: TestMailEvidence;
+  /** What the operator's machine sees of the target; undefined: it is the target, so there is no outside. */
+  readonly outside?: OutsideEvidence;
 }
 
 export const noEvidence: Evidence = { banners: new Map() };

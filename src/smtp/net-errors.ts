@@ -67,6 +67,8 @@ export function describeReason(reason: DialogueReason): string {
 
 /** A failure of the network in plain words, safe for a terminal. */
 export function describeNetworkError(error: unknown): string {
+  // An SSH server that makes no connections: how far that goes stands in its message.
+  if (codeOf(error) === 'EPROHIBITED' && error instanceof Error) return escapeControl(error.message, 300);
   const entry = known.get(codeOf(error) ?? '');
   if (entry !== undefined) return entry.words ?? plainWords[entry.reason];
   const message = error instanceof Error ? error.message : String(error);

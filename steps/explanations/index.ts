@@ -3,6 +3,13 @@ import type { StepId } from '../../src/model/step-id.js';
 import { closeOpenRelayExplanations } from './close-open-relay.js';
 import { configureScannerExplanations } from './configure-scanner.js';
 import { detectHostExplanations } from './detect-host.js';
+import {
+  axigenFromOutsideExplanations,
+  bannerFromOutsideExplanations,
+  consoleFromOutsideExplanations,
+  relayFromOutsideExplanations,
+  startTlsFromOutsideExplanations,
+} from './from-outside.js';
 import { imssConfigExplanations } from './imss/configure-scanner.js';
 import { imssInstallExplanations } from './imss/install-scanner.js';
 import { offerAuthExplanations } from './imss/offer-auth.js';
@@ -28,18 +35,18 @@ const known = {
   'place-license': placeLicenseExplanations,
   'install-scanner': { ...installScannerExplanations, ...imssInstallExplanations },
   'start-scanner': { ...startScannerExplanations, ...imssStartExplanations },
-  'move-axigen-listener': moveAxigenListenerExplanations,
+  'move-axigen-listener': { ...moveAxigenListenerExplanations, ...axigenFromOutsideExplanations },
   'configure-scanner': { ...configureScannerExplanations, ...imssConfigExplanations },
   'restart-scanner': { ...restartScannerExplanations, ...imssRestartExplanations },
-  'telnet-verify': telnetVerifyExplanations,
+  'telnet-verify': { ...telnetVerifyExplanations, ...bannerFromOutsideExplanations },
   'send-test-mail': sendTestMailExplanations,
   'set-behaviour': setBehaviourExplanations,
-  'set-notifications': setNotificationsExplanations,
-  'limit-esmtp-extensions': limitEsmtpExtensionsExplanations,
+  'set-notifications': { ...setNotificationsExplanations, ...consoleFromOutsideExplanations },
+  'limit-esmtp-extensions': { ...limitEsmtpExtensionsExplanations, ...startTlsFromOutsideExplanations },
   'offer-auth': offerAuthExplanations,
   'limit-connections': limitConnectionsExplanations,
   'set-scan-threads': setScanThreadsExplanations,
-  'close-open-relay': closeOpenRelayExplanations,
+  'close-open-relay': { ...closeOpenRelayExplanations, ...relayFromOutsideExplanations },
   'review-ip-rules': reviewIpRulesExplanations,
   'review-unscanned-paths': reviewUnscannedPathsExplanations,
 } satisfies Record<StepId, Explanations>;

@@ -1,8 +1,6 @@
-import { imssScanner } from '../../src/products/imss/scanner.js';
-import { publicPort } from '../../src/products/public-port.js';
-import { ownsPort25 } from '../../src/products/scanner-facts.js';
 import { imssArticle } from '../passages.js';
 import type { StepPart } from '../step-part.js';
+import { ehloProbes, startTlsFromOutside } from './from-outside.js';
 import { judgeOffered } from './judge-offered.js';
 
 const step = { id: 'limit-esmtp-extensions', passage: imssArticle('Caveats 1 and 6') } as const;
@@ -13,7 +11,7 @@ export const filteredByImss: StepPart = {
   says: 'IMSS supports neither TLS nor BINARYMIME. Although AXIGEN offers both, IMSS must not: what port 25 offers is asked, and nothing is changed.',
   skipMeans: 'Nobody has looked whether a sender may try what IMSS cannot handle.',
   tweak: true,
-  assess: (situation) => judgeOffered(step, situation),
+  assess: (situation) => [...judgeOffered(step, situation), ...startTlsFromOutside(step, situation)],
   changes: () => [],
-  probes: ({ facts }) => (ownsPort25(imssScanner, facts) ? [{ kind: 'ehlo', port: publicPort }] : []),
+  probes: ehloProbes,
 };

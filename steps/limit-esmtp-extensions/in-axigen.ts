@@ -4,9 +4,6 @@ import type { Finding } from '../../src/model/finding.js';
 import type { Situation } from '../../src/model/step.js';
 import type { ClientConfig } from '../../src/products/axigen/config.js';
 import { generationIn } from '../../src/products/axigen/generation.js';
-import { nod32Scanner } from '../../src/products/nod32/scanner.js';
-import { publicPort } from '../../src/products/public-port.js';
-import { ownsPort25 } from '../../src/products/scanner-facts.js';
 import { configureAxigen } from '../configure-axigen.js';
 import { findingOf } from '../finding-of.js';
 import { notReadable } from '../not-readable.js';
@@ -24,6 +21,7 @@ import {
   replacingPriority,
 } from './clients.js';
 import { type WantedLimit, wantedLimits } from './default-limits.js';
+import { ehloProbes, startTlsFromOutside } from './from-outside.js';
 import { isNothingOffered, isOffered, judgeOffered } from './judge-offered.js';
 import { assessPolicySwitches, policySwitchChanges } from './policy-switches.js';
 import { switches } from './switch-meanings.js';
@@ -39,9 +37,13 @@ export const switchedOffInAxigen: StepPart = {
   tweak: true,
   broughtForward:
     'as soon as NOD32 owns port 25, a sender that tries STARTTLS fails and its mail is not delivered',
-  assess: (situation) => [...inFile(situation), ...judgeOffered(limitEsmtpExtensions, situation)],
+  assess: (situation) => [
+    ...inFile(situation),
+    ...judgeOffered(limitEsmtpExtensions, situation),
+    ...startTlsFromOutside(limitEsmtpExtensions, situation),
+  ],
   changes,
-  probes: ({ facts }) => (ownsPort25(nod32Scanner, facts) ? [{ kind: 'ehlo', port: publicPort }] : []),
+  probes: ehloProbes,
 };
 
 function inFile(situation: Situation): readonly Finding[] {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../src/model/finding.js';
+import type { ScannerId } from '../../src/model/scanner-id.js';
 import type { Situation, Step } from '../../src/model/step.js';
 import { generationIn } from '../../src/products/axigen/generation.js';
 import { ehloEvent } from '../../src/products/axigen/own-method.js';
@@ -34,8 +35,19 @@ const inClients =
   'Or another client matches, with a priority that counts for more: look at all of them in SMTP-In, Clients.';
 const inScript = `Or something else in the SMTP policy script counts for more than event ${ehloEvent}: read it.`;
 
-const inImss =
-  'See supported_esmtp_cmds in the section [smtp] of imss.ini, and that it is IMSS who holds port 25: it is not known to offer this.';
+/** Whose words are heard on port 25, and so who is to blame for what is offered there. */
+export const offeredBy: Readonly<
+  Record<ScannerId, { readonly verdict: 'drift' | 'risk'; remedy(deciding: string): string }>
+> = {
+  // It passes on what AXIGEN offers.
+  nod32: { verdict: 'drift', remedy: (deciding) => `${notRead} ${deciding}` },
+  // It speaks for itself: no change of ours mends what it offers and is known not to.
+  imss: {
+    verdict: 'risk',
+    remedy: () =>
+      'See supported_esmtp_cmds in the section [smtp] of imss.ini, and that it is IMSS who holds port 25: it is not known to offer this.',
+  },
+};
 
 /** What the running server offers to those who connect: the file alone proves nothing. */
 export function judgeOffered(
@@ -44,7 +56,7 @@ export function judgeOffered(
 ): readonly Finding[] {
   const scanner = scannerOf(answers);
   const deciding = generationIn(facts, answers) === '10' ? inScript : inClients;
-  const remedy = scanner.id === 'nod32' ? `${notRead} ${deciding}` : inImss;
+  const { verdict, remedy } = offeredBy[scanner.id];
   return judged.map(({ id, keywords, wanted, meaning }) => {
     const { why, passage } = offeredMeanings[scanner.id][meaning];
     const rest = { wanted, why, where: `port ${publicPort}`, passage };
@@ -58,10 +70,9 @@ export function judgeOffered(
     }
     return judge(step, id, evidence.ehlo, keywords, {
       ...rest,
-      remedy,
+      remedy: remedy(deciding),
       logs: readLogs(scanner),
-      // No change of ours mends what a scanner offers that is known not to.
-      offered: scanner.id === 'nod32' ? 'drift' : 'risk',
+      offered: verdict,
     });
   });
 }

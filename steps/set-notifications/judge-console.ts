@@ -55,8 +55,14 @@ export function judgeConsole(step: ThisStep, { facts, evidence }: Situation): Fi
   }
 }
 
+/** What makes a console that others reach bearable; the operator alone can say that it is so. */
+export const guarded = `Set a password in the console, as by default there is none: whether there is one by now cannot be told from outside. Have a firewall let only the administrators\u2019 machines reach port ${port}. Once both are done, waive this finding.`;
+
 /** Who can reach the console, where the network lets them. */
-export function judgeExposure(step: ThisStep, { facts }: Pick<Situation, 'facts'>): Finding {
+export function judgeExposure(
+  step: ThisStep,
+  { facts, evidence }: Pick<Situation, 'facts' | 'evidence'>,
+): Finding {
   const id = 'IMSS-CONSOLE-EXPOSED';
   const rest = {
     wanted: `port ${port} is open on 127.0.0.1 only, or kept from others by a firewall, and the console has a password`,
@@ -70,12 +76,21 @@ export function judgeExposure(step: ThisStep, { facts }: Pick<Situation, 'facts'
     return findingOf(step, id, 'not-applicable', { ...rest, found: 'nothing listens there' });
   const found = holders.map(describe).join(', ');
   if (holders.every(({ address }) => isLocal(address)))
-    return findingOf(step, id, 'ok', { ...rest, found: `${found}: only this machine itself reaches it` });
+    return findingOf(step, id, 'ok', { ...rest, found: `${found}: only the server itself reaches it` });
   return findingOf(step, id, 'risk', {
     ...rest,
-    found: `${found}: other machines reach it, unless a firewall keeps them out`,
-    remedy: `Set a password in the console, as by default there is none: whether there is one by now cannot be told from outside. Have a firewall let only the administrators\u2019 machines reach port ${port}. Once both are done, waive this finding.`,
+    found: `${found}: other machines reach it, unless a firewall keeps them out${asSeenFromOutside(evidence)}`,
+    remedy: guarded,
   });
+}
+
+/** One machine that reaches it proves that others can; one that does not proves nothing of others. */
+function asSeenFromOutside({ outside }: Situation['evidence']): string {
+  const seen = outside?.kind === 'direct' ? outside.reached.get(port) : undefined;
+  if (seen === undefined) return '';
+  return seen.kind === 'reached'
+    ? ' (this machine reaches it: OUTSIDE-CONSOLE)'
+    : ' (this machine does not reach it: OUTSIDE-CONSOLE)';
 }
 
 function describe({ address, program }: ListeningPort): string {

@@ -38,6 +38,9 @@ test('words for people hold no control characters of others', () => {
     'the connection failed: bad \\x1b[31m',
   );
   expect(describeNetworkError(new Error(''))).toBe('the connection failed');
+  expect(describeNetworkError(coded('EPROHIBITED', 'the SSH server forbids it \u001b[31m'))).toBe(
+    'the SSH server forbids it \\x1b[31m',
+  );
 });
 
 test('a failure becomes data, a cancellation goes up, a defect of ours stays what it is', () => {

@@ -6,6 +6,7 @@ import { explanationsByStep } from '../../steps/explanations/index.js';
 import { stepsOf } from '../../steps/index.js';
 import { readRepositoryFile, repositoryFiles } from '../package/repository.js';
 import * as imss from '../support/imss-server.js';
+import * as outside from '../support/outside.js';
 import * as nod32 from '../support/server.js';
 
 const entries = Object.entries(explanationsByStep).flatMap(([step, explanations]) =>
@@ -47,7 +48,9 @@ describe.each(scannerIds)('a finding of %s is explained under the step that give
     ['with the ports handed over', handedOver],
   ])('%s', (_what, server) => {
     const { facts } = nod32.look(server, answers);
-    const findings = steps.flatMap((step) => step.assess({ facts, answers, evidence: noEvidence }));
+    const findings = [noEvidence, outside.none, outside.evidence({})].flatMap((evidence) =>
+      steps.flatMap((step) => step.assess({ facts, answers, evidence })),
+    );
     expect(findings.length).toBeGreaterThan(steps.length);
     for (const { step, id } of findings) {
       expect(isStepId(step)).toBe(true);

@@ -7,5 +7,5 @@ describeIdempotence({
   scannerStarted,
   handedOver,
   own: { path: paths.nod32Config, text: nod32Config, steps: ['configure-scanner', 'set-scan-threads'] },
-  numRuns: 300,
+  numRuns: 150,
 });

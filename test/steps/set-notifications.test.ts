@@ -109,8 +109,8 @@ describe('the console', () => {
     ['0.0.0.0:8445', 'risk', /java listens on all addresses: other machines reach it, unless a firewall/],
     [':::8445', 'risk', /all addresses/],
     ['192.0.2.7:8445', 'risk', /on 192\.0\.2\.7: other machines/],
-    ['127.0.0.1:8445', 'ok', /only this machine/],
-    ['::1:8445', 'ok', /only this machine/],
+    ['127.0.0.1:8445', 'ok', /only the server itself/],
+    ['::1:8445', 'ok', /only the server itself/],
     ['0.0.0.0:8446', 'not-applicable', /^nothing listens there$/],
   ])('who can reach it on %s', (address, verdict, words) => {
     const server = { ...withScanner, ps: ps('axigen', 'java'), netstat: netstat([address, 'java']) };

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.js';
 import type { Host } from '../../host/host.js';
+import { LineLost } from '../../host/line-lost.js';
 import { type ShellFragment, sh } from '../../host/shell.js';
 import { axigen } from '../../products/axigen/product.js';
 import { escapeControl } from '../../text/escape.js';
@@ -45,6 +46,7 @@ export async function makeInstaller(
     await must(host, installerDoneScript(folder, install, status, takenBackWords(wrote)));
     return status === 0 ? { wrote: sentences } : { wrote: sentences, reason: ended(status) };
   } catch (error) {
+    if (error instanceof LineLost) throw error;
     if (error instanceof NotRun) return { reason: error.message, wrote: [] };
     if (error instanceof UserError)
       return { reason: [error.message, error.next].filter(Boolean).join('\n'), wrote: [] };

@@ -1,6 +1,7 @@
 import { DocumentError } from '../../documents/document-error.js';
 import { Cancelled, UserError } from '../../errors.js';
 import type { Host } from '../../host/host.js';
+import { LineLost } from '../../host/line-lost.js';
 import { type ShellFragment, sh } from '../../host/shell.js';
 import type { ConfigureAxigen } from '../../model/change.js';
 import { AxigenCliError } from '../../products/axigen/cli/cli-error.js';
@@ -63,6 +64,7 @@ export async function makeLive(
     await must(host, endLiveScript(folder, live, armed?.afterwards));
     return undefined;
   } catch (error) {
+    if (error instanceof LineLost) throw error;
     if (error instanceof NotMade || error instanceof DocumentError) return { reason: error.message };
     if (error instanceof Cancelled) return { reason: youStopped, cancelled: error };
     if (error instanceof UserError)

@@ -1,5 +1,6 @@
 import { ExitCode } from '../../errors.js';
 import type { Verdict } from '../../model/finding.js';
+import type { OutsideEvidence } from '../../model/outside.js';
 import type { HostFacts } from '../../products/host-facts.js';
 import type { Scanner } from '../../products/scanner.js';
 import type { RunSummary } from '../run/journal.js';
@@ -12,6 +13,8 @@ export interface AuditReport {
   /** As shown to people. */
   readonly target: string;
   readonly facts: HostFacts;
+  /** From where else it was looked at; undefined: who looks is the target. */
+  readonly outside?: Vantage;
   /** The one whose article it was looked at by. */
   readonly scanner: Scanner;
   readonly at: Date;
@@ -28,6 +31,11 @@ export interface AuditReport {
   readonly dialogues: readonly Dialogue[];
   readonly exitCode: ExitCode;
 }
+
+/** The operator's machine as a second place to look from: the address at which it reaches the target, or why it does not. */
+export type Vantage =
+  | Pick<Extract<OutsideEvidence, { kind: 'direct' }>, 'kind' | 'address'>
+  | Extract<OutsideEvidence, { kind: 'none' }>;
 
 /** How many findings there are of each verdict; those that are waived count as waived and nothing else. */
 export type Summary = Readonly<Record<Verdict | 'waived', number>>;

@@ -3,13 +3,13 @@ import type { Host } from '../../host/host.js';
 import type { Answers, Secrets } from '../../model/answers.js';
 import type { Finding } from '../../model/finding.js';
 import { isSettled } from '../../model/finding.js';
-import { noEvidence } from '../../model/probe.js';
 import type { Situation, Step } from '../../model/step.js';
 import { scannerOf } from '../../products/scanners.js';
 import type { GivenAnswers } from '../../questions/question.js';
 import { toAnswers } from '../../questions/to-answers.js';
 import { formatTranscript } from '../../smtp/transcript.js';
 import { type Attendant, gather } from '../evidence/gather.js';
+import { nothingSeen } from '../evidence/nothing-seen.js';
 import { chosenOf } from '../setup/look.js';
 import { type AuditedFinding, applyWaivers } from './apply-waivers.js';
 import { type AuditReport, type Dialogue, exitCodeOf, type History, summarized } from './audit-report.js';
@@ -56,9 +56,9 @@ export async function examine(options: AuditOptions, scope: Scope): Promise<Audi
     lookOnce(host, chosenOf(options.given), signal),
   );
   const { answers, secrets } = answersFor(options, look.facts);
-  const before = { facts: look.facts, answers, evidence: noEvidence };
+  const before = { facts: look.facts, answers, evidence: nothingSeen(host) };
   const dialogues: Dialogue[] = [];
-  const evidence = await gather(noEvidence, probesFor(options, scope, before, secrets), {
+  const evidence = await gather(before.evidence, probesFor(options, scope, before, secrets), {
     host,
     operator: attendant,
     answers,
@@ -77,6 +77,7 @@ export async function examine(options: AuditOptions, scope: Scope): Promise<Audi
     kind: scope.kind,
     target: host.name,
     facts: look.facts,
+    ...(evidence.outside === undefined ? {} : { outside: evidence.outside }),
     scanner: scannerOf(answers),
     at: now,
     version,

@@ -17,10 +17,16 @@ export function wantedProbes(steps: readonly Step[], situation: Situation, wishe
   const asked = steps.flatMap((step) => step.probes?.(situation) ?? []);
   const all: readonly Probe[] = wishes.axigenCli ? [...asked, { kind: 'axigen-cli' }] : asked;
   const wanted = all.filter((probe) => isWanted(probe, situation, wishes));
-  return [...new Map(wanted.map((probe) => [nameOf(probe), probe])).values()];
+  return eachOnce(wanted);
+}
+
+/** Several steps may ask for the same look. Pure. */
+export function eachOnce(probes: readonly Probe[]): readonly Probe[] {
+  return [...new Map(probes.map((probe) => [nameOf(probe), probe])).values()];
 }
 
 function nameOf(probe: Probe): string {
+  if (probe.kind === 'outside') return `${probe.kind} ${probe.look} ${probe.port}`;
   return 'port' in probe ? `${probe.kind} ${probe.port}` : probe.kind;
 }
 
@@ -32,6 +38,7 @@ function isWanted(probe: Probe, { answers }: Situation, wishes: Wishes): boolean
     // Without a password it tells that it was not possible, and says nothing to the server.
     case 'auth-relay':
     case 'console':
+    case 'outside':
       return true;
     case 'administrator':
       return (answers.administrator ?? answers.recipient) !== undefined;

@@ -14,6 +14,7 @@ import { askConsole } from './console.js';
 import { eicar } from './eicar.js';
 import { localDelivery } from './local-delivery.js';
 import { notifications } from './notifications.js';
+import { lookFromOutside, outsideOf } from './outside.js';
 import { relay } from './relay.js';
 import { type ProofLog, testMail } from './test-mail.js';
 
@@ -68,10 +69,20 @@ function wouldBeRefused({ kind }: Probe, { axigenCli }: Evidence): boolean {
 }
 
 function waitingFor(probes: readonly Probe[]): string {
-  const ports = [...new Set(probes.flatMap((probe) => ('port' in probe ? [probe.port] : [])))];
+  const inside = probes.filter(({ kind }) => kind !== 'outside');
+  const outside = portsOf(probes.filter(({ kind }) => kind === 'outside'));
   const cli = probes.some(({ kind }) => kind === 'axigen-cli') ? ['AXIGEN\u2019s command line'] : [];
-  const asked = [...ports.map((port) => `port ${port}`), ...cli].join(', ');
+  const asked = [
+    ...portsOf(inside),
+    ...cli,
+    ...outside.map((port, index) => (index === 0 ? `from outside ${port}` : port)),
+  ].join(', ');
   return `${probes.length} dialogues side by side: ${asked}`;
+}
+
+function portsOf(probes: readonly Probe[]): readonly string[] {
+  const ports = new Set(probes.flatMap((probe) => ('port' in probe ? [probe.port] : [])));
+  return [...ports].map((port) => `port ${port}`);
 }
 
 /**
@@ -81,7 +92,7 @@ function waitingFor(probes: readonly Probe[]): string {
 async function sideBySide(
   probes: readonly Probe[],
   options: EvidenceOptions,
-  operator: Attendant = { ...options.operator, waiting: (_text, work) => work() },
+  operator: Attendant = { ...options.operator, waiting: (_text, work) => work(() => {}) },
 ): Promise<readonly Seen[]> {
   const logged = probes.map(() => [] as (readonly [string, readonly TranscriptEntry[]])[]);
   const results = await Promise.allSettled(
@@ -124,11 +135,27 @@ async function look(probe: Probe, options: EvidenceOptions): Promise<Seen> {
       return adding({ eicar: await eicar(probe.port, options) });
     case 'test-mail':
       return adding({ testMail: await testMail(probe.port, options) });
+    case 'outside':
+      return fromOutside(probe, options);
   }
 }
 
 function adding(seen: Partial<Evidence>): Seen {
   return (known) => ({ ...known, ...seen });
+}
+
+/** Without a way to look from outside nothing is seen, and nothing is wrong with that. */
+async function fromOutside(
+  probe: Extract<Probe, { kind: 'outside' }>,
+  options: EvidenceOptions,
+): Promise<Seen> {
+  const { outside } = options.host;
+  if (outside?.kind !== 'direct') return (known) => known;
+  const add = await lookFromOutside(probe, outside, options);
+  return (known) => ({
+    ...known,
+    outside: add(known.outside?.kind === 'direct' ? known.outside : outsideOf(outside)),
+  });
 }
 
 async function ehlo(port: number, { host, operator, log, signal }: EvidenceOptions): Promise<EhloProbe> {

@@ -22,6 +22,11 @@ export interface JournalEvent {
   readonly together?: string;
   /** What a rollback does about what an installer has written, in words. */
   readonly wrote?: readonly string[];
+  /** Who began the run, and with which version of this program. */
+  readonly by?: string;
+  readonly version?: string;
+  /** How a run ended that came to its end. */
+  readonly outcome?: string;
 }
 
 export interface RunSummary {
@@ -76,6 +81,9 @@ const types: Readonly<Record<string, (value: unknown) => boolean>> = {
   ports: (value) => Array.isArray(value) && value.every(Number.isSafeInteger),
   together: isText,
   wrote: (value) => Array.isArray(value) && value.every(isText),
+  by: isText,
+  version: isText,
+  outcome: isText,
 };
 
 function isText(value: unknown): boolean {

@@ -1,43 +1,64 @@
 import { UserError } from '../../errors.js';
-import type { Host } from '../../host/host.js';
-import { sh } from '../../host/shell.js';
+import { NotHeld } from '../../host/hold-process.js';
+import type { Held, Host } from '../../host/host.js';
+import { lines, type ShellFragment, sh } from '../../host/shell.js';
 import { escapeControl } from '../../text/escape.js';
-import { lockFolder, stateFolder } from './paths.js';
+import { libraryPart } from '../target-library.js';
+import { isOver, type LockHolder, lockHolder } from './lock-holder.js';
+import { lockFile, stateFolder } from './paths.js';
+
+const heldByAnother = 71;
+
+/** Milliseconds between signs of life. */
+const beatMs = 10_000;
 
 /**
- * One run at a time on a target: making a folder is the one thing that every system does atomically. The
- * holder is named in it. A lock whose holder on this same machine is gone is taken over by whoever makes a
- * folder in it first, and still finds it the dead one's; it is never away meanwhile.
+ * One run at a time on a target. The lock is held by a process on the target itself, which lives as long as the line to it:
+ * when the operator's machine is gone, so is the lock. Somebody who holds it and is not heard of any more (a line that
+ * nobody has closed) is told with how long ago that was; ended is only one of whom it is known that it is over.
+ * @param over the words of a holder that is over.
  */
-const take = (holder: string, pid: number, machine: string) => sh`
+const keep = (holder: LockHolder, over: string): ShellFragment =>
+  lines(
+    libraryPart('holding'),
+    sh`
 umask 077
-lock=${lockFolder}
-held() {
-  cat "$lock/holder" 2>/dev/null
-  exit 71
-}
+lock=${lockFile}
 mkdir -p ${stateFolder} || exit 70
-if ! mkdir "$lock" 2>/dev/null; then
-  [ -e "$lock" ] || { mkdir "$lock"; exit 70; }
-  old=$(cat "$lock/process" 2>/dev/null)
-  case $old in '' | *[!0-9]*) held ;; esac
-  [ "$(cat "$lock/machine" 2>/dev/null)" = ${machine} ] || held
-  if kill -0 "$old" 2>/dev/null || [ -d "/proc/$old" ]; then held; fi
-  mkdir "$lock/taking" 2>/dev/null || held
-  if [ "$(cat "$lock/process" 2>/dev/null)" != "$old" ]; then
-    rmdir "$lock/taking"
-    held
-  fi
+if [ -d "$lock" ]; then
+  printf '%s is a folder\n' "$lock" 1>&2
+  exit 70
 fi
-{ printf '%s\n' ${pid} > "$lock/process" &&
-  printf '%s\n' ${machine} > "$lock/machine" &&
-  printf '%s\n' ${holder} > "$lock/holder"; } || { rm -rf "$lock"; exit 70; }
-rmdir "$lock/taking" 2>/dev/null
-exit 0`;
-
-/** Only our own: somebody may have removed it by hand, and another may hold it now. */
-const release = (holder: string) => sh`
-if [ "$(cat ${`${lockFolder}/holder`} 2>/dev/null)" = ${holder} ]; then rm -rf ${lockFolder}; fi`;
+let_go() {
+  read -r holding rest < "$lock"
+  if [ "$holding" = "$$" ]; then rm -f "$lock.holder" "$lock.alive" "$lock"; fi
+}
+if [ -n ${over} ] && [ "$(sed -n 1p "$lock.holder" 2> /dev/null)" = ${over} ] && is_held "$lock"; then
+  kill -9 "$held_process"
+  while is_alive "$held_process"; do sleep 1; done
+fi
+# Gone the moment after it was in the way: it was given back just now.
+if ! hold_anew "$lock" && { [ -e "$lock" ] || ! hold_anew "$lock"; }; then
+  if [ ! -e "$lock" ]; then
+    : > "$lock.$$"
+    rm -f "$lock.$$"
+    exit 70
+  fi
+  cat "$lock.holder" 1>&2
+  read -r process rest < "$lock"
+  seen=$(stat -c %Y "$lock.alive" 2> /dev/null || stat -c %Y "$lock" 2> /dev/null || date +%s)
+  printf 'at %s %s\n' "$process" "$(( $(date +%s) - $seen ))" 1>&2
+  exit ${heldByAnother}
+fi
+trap let_go EXIT
+trap 'exit 1' HUP INT TERM
+# A full disk takes a note without its text.
+[ -s "$lock" ] || exit 70
+{ printf '%s\n' ${[holder.words, holder.machine, String(holder.pid)]} > "$lock.holder" && : > "$lock.alive"; } || exit 70
+printf 'held\n'
+while read -r beat; do : > "$lock.alive"; done
+exit 0`,
+  );
 
 export interface Lock {
   release(): Promise<void>;
@@ -45,31 +66,63 @@ export interface Lock {
 
 /** @throws UserError naming the holder when somebody else works on this target. */
 export async function takeLock(host: Host, startedBy: string, now: Date): Promise<Lock> {
-  const { hostname } = await import('node:os');
-  const holder = `${startedBy}, since ${now.toISOString()}`;
-  const result = await host.run(take(holder, process.pid, hostname()), { shielded: true });
-  if (result.code === 71) {
-    const who = escapeControl(result.stdout.toString('utf8').trim(), 200);
-    throw new UserError(
-      `${host.name} is being worked on: ${who === '' ? 'the holder of the lock is not known' : who}.`,
-      {
-        why: 'Two runs at once would undo each other\u2019s work.',
-        next: `Wait until it is done. If nobody works there any more, remove ${lockFolder} and run again.`,
-      },
-    );
+  const holder = lockHolder(startedBy, now);
+  const held = await hold(host, holder, '');
+  return { release: () => held.release() };
+}
+
+async function hold(host: Host, holder: LockHolder, over: string): Promise<Held> {
+  try {
+    return await host.hold(keep(holder, over), { beatMs });
+  } catch (error) {
+    if (!(error instanceof NotHeld)) throw error;
+    if (error.code !== heldByAnother) throw notWritten(host.name, error.words);
+    const other = readHolder(error.words);
+    if (over === '' && isOver(other)) return hold(host, holder, other.words);
+    throw worked(host.name, other);
   }
-  if (result.code !== 0) {
-    throw new UserError(
-      `${stateFolder} on ${host.name} could not be written: ${result.stderr.toString('utf8').trim()}`,
-      {
-        why: 'Nothing is changed without a journal that can take it back.',
-        next: 'Check the free space (df -k) and the rights of that folder, then run again.',
-      },
-    );
-  }
+}
+
+interface OtherHolder extends LockHolder {
+  /** Its process on the target. */
+  readonly keeper: string | undefined;
+  /** Seconds since its last sign of life. */
+  readonly silent: number | undefined;
+}
+
+function readHolder(text: string): OtherHolder {
+  const [words = '', machine = '', pid = ''] = text.split('\n');
+  const [, keeper, silent] = /^at (\d+) (\d+)$/m.exec(text) ?? [];
   return {
-    release: async () => {
-      await host.run(release(holder), { shielded: true });
-    },
+    words: words.startsWith('at ') ? '' : words,
+    machine,
+    pid: Number(pid),
+    keeper,
+    silent: silent === undefined ? undefined : Number(silent),
   };
+}
+
+/** Three beats: what comes late may still come. */
+const silentSeconds = (3 * beatMs) / 1000;
+
+function worked(target: string, { words, keeper, silent }: OtherHolder): UserError {
+  const who = words === '' ? 'the holder of the lock is not known' : escapeControl(words, 200);
+  const quiet = silent !== undefined && silent > silentSeconds ? `, not heard of for ${silent} seconds` : '';
+  return new UserError(`${target} is being worked on: ${who}${quiet}.`, {
+    why: 'Two runs at once would undo each other\u2019s work.',
+    next:
+      keeper === undefined
+        ? 'Wait until it is done, then run again.'
+        : `Wait until it is done. If nobody works there any more, end its process on the server (kill ${keeper}) and run again.`,
+  });
+}
+
+function notWritten(target: string, words: string): UserError {
+  return new UserError(
+    `${stateFolder} on ${target} could not be written: ${escapeControl(words.trim(), 500)}`,
+    {
+      why: 'Nothing is changed without a journal that can take it back.',
+      next: 'Check the free space (df -k) and the rights of that folder, then run again.',
+    },
+  );
 }

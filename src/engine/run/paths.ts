@@ -1,7 +1,7 @@
 /** Where the journal lives on the target. */
 export const stateFolder = '/var/lib/gateway-setup';
 export const runsFolder = `${stateFolder}/runs`;
-export const lockFolder = `${stateFolder}/lock`;
+export const lockFile = `${stateFolder}/lock`;
 
 /** `2026-11-21T220501Z-nod32`: sorts by time, and says which gateway. */
 export function runId(now: Date, gateway: string): string {

@@ -5,8 +5,10 @@ import type { Change } from '../../model/change.js';
 import type { Service } from '../../model/service.js';
 import type { Step } from '../../model/step.js';
 import type { StepId } from '../../model/step-id.js';
+import { requireQuiet } from '../setup/require-quiet.js';
 import { targetLibrary } from '../target-library.js';
 import { undoScript } from '../undo/undo-script.js';
+import { listRuns } from './list-runs.js';
 import { type Lock, takeLock } from './lock.js';
 import { padded, runFolder, runId, runsFolder } from './paths.js';
 import { type RecordedStep, type RunRecord, runningAfter } from './record.js';
@@ -53,6 +55,8 @@ export class Run {
   static async begin(host: Host, start: RunStart): Promise<Run> {
     const lock = await takeLock(host, start.startedBy, start.now);
     try {
+      // While it was looked and asked, another run may have come and gone, with its wizard but not with what it armed.
+      requireQuiet(await listRuns(host), host.name);
       const { gateway, version, startedBy } = start;
       const wanted = runId(start.now, gateway);
       const id = await newRunFolder(host, wanted);

@@ -55,7 +55,8 @@ export async function begin(given: SetupOptions): Promise<Beginning> {
       return { kind: 'ended', exitCode: await options.elsewhere.rollBack() };
     const resume = choice === 'resume' || options.resume === true;
     const tune = choice === 'tune' || options.tune === true;
-    const answers = await withEarlier(options, latest, { resume, tune });
+    const earlier = await withEarlier(options, latest, { resume, tune });
+    const answers = (await options.files?.place(earlier)) ?? earlier;
     // The earlier run may have known where the scanner is.
     const told = answers.get('imss-root') === options.given.get('imss-root');
     const seen = told ? look : await lookAt(host, chosenOf(answers), signal);

@@ -1,13 +1,16 @@
+import { LineLost } from '../../host/line-lost.js';
 import type { Finding } from '../../model/finding.js';
 import { publicPort } from '../../products/public-port.js';
 import { servicesNow } from '../../products/services.js';
 import type { ArmedUndo } from '../apply/apply-script.js';
 import { applyStage } from '../apply/apply-stage.js';
+import { eachOnce } from '../audit/wanted-probes.js';
 import { firstChanged, type StageView } from '../operator.js';
 import { measureOutage, type OutageMeter } from '../outage.js';
 import type { PlannedChanges } from '../run/run.js';
 import { hasLiveChange, liveMeans } from './live-means.js';
 import type { Session } from './session.js';
+import { failuresOf } from './stage-failures.js';
 
 export type StageOutcome =
   | { readonly kind: 'verified'; readonly findings: readonly Finding[]; readonly outageMs?: number }
@@ -20,13 +23,26 @@ export type StageOutcome =
 
 /** Applies the changes of a stage and verifies them by looking again. */
 export async function carryOut(session: Session, view: StageView): Promise<StageOutcome> {
+  const meter = view.handover ? measureOutage(session.options.host, publicPort) : undefined;
+  try {
+    return await carriedOut(session, view, meter);
+  } catch (error) {
+    meter?.cancel();
+    throw error;
+  }
+}
+
+async function carriedOut(
+  session: Session,
+  view: StageView,
+  meter: OutageMeter | undefined,
+): Promise<StageOutcome> {
   const { host, operator } = session.options;
   const changed = view.steps.filter(({ changes }) => changes.length > 0);
-  let meter: OutageMeter | undefined;
   if (changed.length > 0) {
     const run = await session.begin();
+    if (view.handover) await session.lookFromOutside();
     const recorded = await run.prepare(together(view), servicesNow(view.situation.facts));
-    meter = view.handover ? measureOutage(host, publicPort) : undefined;
     // What AXIGEN does itself can be cut off half-way when this wizard is.
     const guarded = view.handover || hasLiveChange(view);
     const result = await applyStage(host, {
@@ -36,6 +52,10 @@ export async function carryOut(session: Session, view: StageView): Promise<Stage
       live: liveMeans(session, run),
       ...(guarded ? { armed: armedUndo(session, view) } : {}),
       ...(meter === undefined ? {} : { onBegin: meter.begin }),
+    }).catch((error: unknown) => {
+      // What was begun goes on without us, and is taken back at its deadline.
+      if (guarded && error instanceof LineLost) session.armed ??= view;
+      throw error;
     });
     if (result.kind === 'failed') {
       meter?.cancel();
@@ -96,15 +116,12 @@ async function verify(session: Session, view: StageView): Promise<StageOutcome> 
   const changed = view.steps.some(({ changes }) => changes.length > 0);
   const { facts } = changed ? await session.lookAgain() : await session.look();
   const situation = { facts, answers: session.options.answers, evidence: session.evidence };
-  await session.probe(view.steps.flatMap(({ step }) => step.probes?.(situation) ?? []));
+  await session.probe(eachOnce(view.steps.flatMap(({ step }) => step.probes?.(situation) ?? [])));
   const seen = await session.situation();
   const findings = view.steps.flatMap(({ step }) => step.assess(seen));
   // What could not be seen of a handover is no reason to believe in it.
   const unproven = view.handover && changed;
-  const bad = findings.filter(
-    ({ verdict, blocks }) =>
-      verdict === 'drift' || blocks !== undefined || (unproven && verdict === 'unknown'),
-  );
+  const bad = failuresOf(findings, { unproven, before: session.outsideBefore });
   if (bad.length > 0) {
     return {
       kind: 'failed',

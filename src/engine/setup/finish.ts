@@ -1,5 +1,6 @@
+import { relaysForOutside } from '../../../steps/close-open-relay/from-outside.js';
 import { ExitCode, UserError } from '../../errors.js';
-import { isSettled } from '../../model/finding.js';
+import { type Finding, isSettled } from '../../model/finding.js';
 import type { FinishedView, Operator } from '../operator.js';
 import { listRuns } from '../run/list-runs.js';
 import type { Run } from '../run/run.js';
@@ -56,8 +57,15 @@ export async function finish(session: Session, { outcome, skipped, findings }: W
   });
   if (outcome === 'cancelled') return ExitCode.cancelled;
   if (outcome !== 'done') return ExitCode.failed;
-  const unproven = findings.some(
-    ({ verdict, step }) => verdict === 'unknown' && !skipped.some(({ id }) => id === step),
-  );
-  return unproven ? ExitCode.couldNotLook : ExitCode.ok;
+  // Whoever skips its step does not close it.
+  if (findings.some(relaysForOutside)) return ExitCode.failed;
+  return exitCodeFor(findings.filter(({ step }) => !skipped.some(({ id }) => id === step)));
+}
+
+/** Of what was done. A firewall that keeps the operator's machine out takes nothing from what was seen on the server itself. */
+function exitCodeFor(findings: readonly Finding[]): ExitCode {
+  const outside = ({ vantage }: Finding) => vantage === 'outside';
+  if (findings.some((one) => one.verdict === 'unknown' && !outside(one))) return ExitCode.couldNotLook;
+  // Every other drift has made a stage fail.
+  return findings.some((one) => one.verdict === 'drift' && outside(one)) ? ExitCode.findings : ExitCode.ok;
 }

@@ -1,19 +1,24 @@
 import type { Host } from '../../host/host.js';
+import { LineLost } from '../../host/line-lost.js';
 import type { AnswerKey } from '../../model/answer-key.js';
 import type { Answers, Secrets } from '../../model/answers.js';
-import { type Evidence, noEvidence, type Probe } from '../../model/probe.js';
+import type { Evidence, Probe } from '../../model/probe.js';
 import type { Situation } from '../../model/step.js';
 import { chooseDriver, driverSentence } from '../../products/axigen/driver.js';
+import { publicPort as port } from '../../products/public-port.js';
 import { formatTranscript, type TranscriptEntry } from '../../smtp/transcript.js';
 import { gather } from '../evidence/gather.js';
+import { nothingSeen } from '../evidence/nothing-seen.js';
 import { firstChanged, type Operator, type StageView } from '../operator.js';
 import { type Confirmation, Run } from '../run/run.js';
+import type { OperatorsFiles } from '../setup.js';
 import { answersFile } from './answers-file.js';
 import { givenAgain } from './given-again.js';
 import { liveLooks } from './live-looks.js';
 import { type Look, lookAt } from './look.js';
 import { requireClearWay } from './preflight.js';
 import { answerCheck, settleAnswers } from './settle-answers.js';
+import type { OutsideBefore } from './stage-failures.js';
 
 export interface SessionOptions {
   readonly host: Host;
@@ -23,6 +28,7 @@ export interface SessionOptions {
   readonly signal: AbortSignal;
   readonly version: string;
   readonly startedBy: string;
+  readonly files?: Pick<OperatorsFiles, 'originOf'>;
   /** A sentence that says why a stage may not be carried out, such as that the agreed plan has something else; undefined: it may. */
   readonly objection?: (view: StageView) => string | undefined;
 }
@@ -30,7 +36,9 @@ export interface SessionOptions {
 /** What setup knows while it goes through the stages: the latest look, the evidence, the run once there is one. */
 export class Session {
   options: SessionOptions;
-  evidence: Evidence = noEvidence;
+  evidence: Evidence;
+  /** Taken right before this run's first handover. */
+  outsideBefore: OutsideBefore;
   /** The handover that the server takes back by itself unless it is confirmed. */
   armed: StageView | undefined;
   changes = 0;
@@ -47,6 +55,7 @@ export class Session {
 
   constructor(options: SessionOptions, look: Look) {
     this.options = options;
+    this.evidence = nothingSeen(options.host);
     this.#look = look;
   }
 
@@ -55,7 +64,11 @@ export class Session {
     const { armed } = this;
     this.armed = undefined;
     if (armed === undefined || this.#run === undefined) return 'confirmed';
-    const confirmation = await this.#run.confirm();
+    const confirmation = await this.#run.confirm().catch((error: unknown) => {
+      // Nobody knows whether the server has heard it: unless it has, it puts itself back.
+      if (error instanceof LineLost) this.armed = armed;
+      throw error;
+    });
     const first = firstChanged(armed);
     if (confirmation === 'taken-back' && first !== undefined) this.#run.takenBack(first);
     return confirmation;
@@ -94,13 +107,13 @@ export class Session {
   /** The run's journal, begun with the first change. */
   async begin(): Promise<Run> {
     if (this.#run !== undefined) return this.#run;
-    const { host, answers, version, startedBy } = this.options;
+    const { host, answers, version, startedBy, files } = this.options;
     this.#run = await Run.begin(host, {
       gateway: answers.scanner,
       version,
       startedBy,
       now: new Date(),
-      answers: answersFile(answers),
+      answers: answersFile(answers, files),
     });
     const { driver, because } = chooseDriver(answers, this.evidence);
     await this.#run.journal({ event: 'driver', driver, because });
@@ -153,13 +166,28 @@ export class Session {
     await this.#run?.transcript(this.#proof.join('\n'));
   }
 
+  /** Whatever is worse afterwards was not so before; what was so before is none of the handover's doing. */
+  async lookFromOutside(): Promise<void> {
+    const nothing = nothingSeen(this.options.host);
+    if (nothing.outside?.kind !== 'direct' || this.outsideBefore !== undefined) return;
+    const seen: string[] = ['# before the handover'];
+    const looks = ['banner', 'relay'] as const;
+    const probes = looks.map((look) => ({ kind: 'outside', look, port }) as const);
+    this.outsideBefore = (await this.#seen(nothing, probes, seen)).outside;
+    await this.#run?.transcript(seen.join('\n'));
+  }
+
   async #gather(probes: readonly Probe[], lines: string[]): Promise<void> {
+    this.evidence = await this.#seen(this.evidence, probes, lines);
+    for (const { kind } of probes) this.#fresh.add(kind);
+  }
+
+  #seen(known: Evidence, probes: readonly Probe[], lines: string[]): Promise<Evidence> {
     const { host, operator, answers, secrets, signal } = this.options;
     const log = (heading: string, transcript: readonly TranscriptEntry[]) => {
       lines.push(`# ${heading}`, ...formatTranscript(transcript).split('\n'));
     };
-    this.evidence = await gather(this.evidence, probes, { host, operator, answers, secrets, signal, log });
-    for (const { kind } of probes) this.#fresh.add(kind);
+    return gather(known, probes, { host, operator, answers, secrets, signal, log });
   }
 
   /** Lines of proof that no dialogue gives. */

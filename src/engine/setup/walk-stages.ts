@@ -1,6 +1,8 @@
+import { relaysForOutside } from '../../../steps/close-open-relay/from-outside.js';
 import { leavesRelayOpen } from '../../../steps/close-open-relay.js';
 import type { Stage } from '../../../steps/index.js';
 import { Cancelled, UserError } from '../../errors.js';
+import { LineLost } from '../../host/line-lost.js';
 import { sh } from '../../host/shell.js';
 import type { Finding } from '../../model/finding.js';
 import type { Step } from '../../model/step.js';
@@ -21,6 +23,7 @@ import { putBack } from './put-back.js';
 import { requireReady } from './require-ready.js';
 import type { Session } from './session.js';
 import { isSkipped, stepsToDo } from './skips.js';
+import { becameWorse, type OutsideBefore } from './stage-failures.js';
 
 export interface Walk {
   readonly outcome: 'done' | 'left' | 'rolled-back' | 'cancelled';
@@ -163,7 +166,7 @@ async function attempt(
       view = await again();
       continue;
     }
-    if (mustNotStand(view, result.findings) && session.armed !== undefined) {
+    if (mustNotStand(view, result.findings, session.outsideBefore) && session.armed !== undefined) {
       operator.note(
         'The server would relay for strangers as it is now. That is not left behind: the handover is taken back.',
       );
@@ -179,11 +182,12 @@ async function attempt(
 }
 
 /** A hole that the handover would open to the whole world. */
-function mustNotStand({ steps }: StageView, findings: readonly Finding[]): boolean {
+function mustNotStand({ steps }: StageView, findings: readonly Finding[], before: OutsideBefore): boolean {
+  const opened = (one: Finding) =>
+    leavesRelayOpen(one) || (relaysForOutside(one) && becameWorse(one, before));
   return steps.some(
     ({ step }) =>
-      step.neverWithoutBeforeHandover === true &&
-      findings.some((one) => one.step === step.id && leavesRelayOpen(one)),
+      step.neverWithoutBeforeHandover === true && findings.some((one) => one.step === step.id && opened(one)),
   );
 }
 
@@ -228,7 +232,8 @@ async function tried(session: Session, view: StageView): ReturnType<typeof carry
   try {
     return await carryOut(session, view);
   } catch (error) {
-    if (!(error instanceof UserError) || session.run === undefined) throw error;
+    // Without its line the run has no lock any more: it ends here.
+    if (!(error instanceof UserError) || error instanceof LineLost || session.run === undefined) throw error;
     const problem = [error.message, error.next].filter(Boolean).join('\n');
     return { kind: 'failed', problem, findings: [], putBack: false };
   }

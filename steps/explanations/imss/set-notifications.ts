@@ -18,7 +18,7 @@ export const setNotificationsExplanations = {
   'IMSS-CONSOLE-EXPOSED': {
     title: 'Who can reach the console',
     means:
-      'It is looked on which addresses port 8445 listens. On 127.0.0.1 only this machine reaches it; on any other address whoever is not kept out by a firewall. Firewalls are not looked at, and whether a password was set cannot be told from outside.',
+      'It is looked on which addresses port 8445 listens. On 127.0.0.1 only this machine reaches it; on any other address whoever is not kept out by a firewall. Firewalls are not looked at, and whether a password was set cannot be told from outside. Whether a machine outside really gets there is told by OUTSIDE-CONSOLE, where the server is worked on from one.',
     matters:
       'By default the console has no password. Who reaches it can change the policies, so that nothing is scanned any more.',
     ifLeft: 'Anybody on the network may log in to the console.',

@@ -20,7 +20,7 @@ function optionsFor(host: Partial<Host> = {}) {
   const attendant: Attendant = {
     waiting: (text, work) => {
       seen.waits.push(text);
-      return work();
+      return work(() => {});
     },
     confirmTestMail: () => Promise.reject(new Error('an audit asks nothing')),
   };
@@ -88,6 +88,50 @@ describe('an audit', () => {
       },
     });
     await expect(audit({ ...options, signal: controller.signal })).rejects.toThrow(/cancel|abort/i);
+  });
+});
+
+describe('seen from outside as well', () => {
+  const timeout = () => Promise.reject(Object.assign(new Error('silence'), { code: 'ETIMEDOUT' }));
+  const audited = async (outside: Host['outside'], look: typeof audit = audit) => {
+    const { options } = optionsFor(outside === undefined ? {} : { outside });
+    const report = await look(options);
+    return { report, findings: report.findings.filter(({ vantage }) => vantage === 'outside') };
+  };
+
+  test('where nobody but the server itself looks there is no word of it', async () => {
+    const { report, findings } = await audited(undefined);
+    expect(findings).toEqual([]);
+    expect(report.outside).toBeUndefined();
+    expect(report.findings.map(({ id }) => id).join(' ')).not.toContain('OUTSIDE');
+  });
+
+  test('not reached directly: nothing applies, and nothing more is asked', async () => {
+    const { report, findings } = await audited({ kind: 'none', why: 'a jump host' });
+    expect(new Set(findings.map(({ verdict }) => verdict))).toEqual(new Set(['not-applicable']));
+    expect(findings.map(({ id }) => id)).toEqual([
+      'OUTSIDE-BACKEND',
+      'OUTSIDE-AXIGEN-CLI',
+      'OUTSIDE-BANNER',
+      'OUTSIDE-STARTTLS',
+      'OUTSIDE-RELAY',
+    ]);
+    expect(report.dialogues.filter(({ title }) => title.includes('outside'))).toEqual([]);
+    expect(report.outside).toEqual({ kind: 'none', why: 'a jump host' });
+  });
+
+  test.each([
+    ['an audit', audit],
+    ['the checks alone', verify],
+  ])('silence is unknown, and never good: %s', async (_what, look) => {
+    const { report, findings } = await audited(
+      { kind: 'direct', address: '198.51.100.1', connect: timeout },
+      look,
+    );
+    expect(findings.find(({ id }) => id === 'OUTSIDE-BANNER')).toMatchObject({ verdict: 'unknown' });
+    expect(findings.filter(({ verdict }) => verdict === 'ok')).toEqual([]);
+    expect(report.dialogues.map(({ title }) => title)).toContain('from outside: telnet 198.51.100.1 25');
+    expect(report.outside).toMatchObject({ kind: 'direct', address: '198.51.100.1' });
   });
 });
 

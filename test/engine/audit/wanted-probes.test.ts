@@ -81,6 +81,14 @@ describe('the probes of an audit', () => {
     expect(banners).toHaveLength(2);
   });
 
+  test('looks from outside are as many as they look at', () => {
+    const looks = ['banner', 'ehlo', 'relay', 'banner'] as const;
+    const probes = looks.map((look) => ({ kind: 'outside', look, port: 25 }) as const);
+    const reach = [2525, 7000, 2525].map((port) => ({ kind: 'outside', look: 'reach', port }) as const);
+    const wanted = wantedProbes([asking(...probes, ...reach)], situation(), nothing);
+    expect(wanted).toEqual([...probes.slice(0, 3), ...reach.slice(0, 2)]);
+  });
+
   test.each<readonly [string, Situation, string]>([
     [
       'an administrator',

@@ -18,7 +18,7 @@ beforeAll(() => {
 });
 
 const attendant: Attendant = {
-  waiting: (_text, work) => work(),
+  waiting: (_text, work) => work(() => {}),
   confirmTestMail: async () => undefined,
 };
 

@@ -36,7 +36,7 @@ function optionsFor(port: number) {
         open += 1;
         expect(open, 'waits that are shown at the same time').toBe(1);
         try {
-          return await work();
+          return await work(() => {});
         } finally {
           open -= 1;
         }

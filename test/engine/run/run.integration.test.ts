@@ -1,12 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { planRollback, rollBack } from '../../../src/engine/rollback.js';
 import { listRuns } from '../../../src/engine/run/list-runs.js';
-import { takeLock } from '../../../src/engine/run/lock.js';
 import { Run } from '../../../src/engine/run/run.js';
 import { ExitCode } from '../../../src/errors.js';
 import type { StepId } from '../../../src/model/step-id.js';
@@ -20,7 +18,6 @@ beforeEach(() => {
 afterEach(() => target.remove());
 
 const state = (...parts: string[]) => join(target.here('/var/lib/gateway-setup'), ...parts);
-const lockFile = (name: string) => state('lock', name);
 const start = (now: Date) => ({
   gateway: 'nod32',
   version: '0',
@@ -65,6 +62,17 @@ describe('a run\u2019s folder', () => {
     expect(target.journal(second)).toHaveLength(1);
   });
 
+  test('none is made while an earlier run is still armed, though its wizard is gone', async () => {
+    const run = await target.begin();
+    await changed(run, 'configure-scanner', 'config', 'after\n');
+    await run.arm('configure-scanner', 600);
+    await run.end();
+    await expect(target.begin()).rejects.toThrow(/was never verified, and mail\.example\.test is about to/);
+    expect(await listRuns(target.host)).toHaveLength(1);
+    expect(target.undo(run).code).toBe(0);
+    await (await target.begin()).end();
+  });
+
   test('that cannot be made is an error with what to do, and the lock is given back', async () => {
     mkdirSync(state(), { recursive: true });
     writeFileSync(state('runs'), 'a file where the folder should be');
@@ -87,100 +95,6 @@ describe('a run\u2019s folder', () => {
     const run = await target.begin();
     rmSync(join(target.here(run.folder)), { recursive: true });
     await expect(run.journal({ event: 'x' })).rejects.toThrow(/journal in .* could not be written/);
-  });
-});
-
-describe('the lock', () => {
-  const take = (who: string) => takeLock(target.host, who, target.now());
-
-  test('the second one is told who has it', async () => {
-    const lock = await take('root on a laptop');
-    await expect(take('another')).rejects.toMatchObject({
-      message: expect.stringMatching(
-        /^mail\.example\.test is being worked on: root on a laptop, since 2026-/,
-      ),
-      next: expect.stringMatching(/remove .*lock/),
-    });
-    await lock.release();
-    const again = await take('another');
-    await again.release();
-    expect(existsSync(state('lock'))).toBe(false);
-  });
-
-  test('of many at once one gets it', async () => {
-    const taken = await Promise.allSettled(Array.from({ length: 8 }, (_, index) => take(`taker ${index}`)));
-    expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  });
-
-  async function deadProcess(): Promise<number> {
-    const child = spawn('true');
-    await once(child, 'exit');
-    return child.pid ?? 0;
-  }
-  function left(process: string, machine = hostname(), holder = 'somebody since yesterday') {
-    mkdirSync(state('lock'), { recursive: true });
-    writeFileSync(lockFile('process'), `${process}\n`);
-    writeFileSync(lockFile('machine'), `${machine}\n`);
-    writeFileSync(lockFile('holder'), `${holder}\n`);
-  }
-
-  test('one whose holder is dead is taken over, whole', async () => {
-    left(String(await deadProcess()));
-    const lock = await take('the next');
-    expect(readFileSync(lockFile('holder'), 'utf8')).toMatch(/^the next, since/);
-    expect(readdirSync(state())).toEqual(['lock']);
-    await lock.release();
-  });
-
-  test('of many that find it dead one takes it over', async () => {
-    left(String(await deadProcess()));
-    const taken = await Promise.allSettled(Array.from({ length: 8 }, (_, index) => take(`taker ${index}`)));
-    expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(readFileSync(lockFile('holder'), 'utf8')).toMatch(/^taker \d, since/);
-  });
-
-  test.each([
-    ['of a living process', () => left(String(process.pid))],
-    ['of another machine, dead or not', () => left('1', 'another-machine')],
-    ['with no process in it', () => left('')],
-    ['with rubbish in it', () => left('-1 ; reboot')],
-    [
-      'that is empty: its holder has only just made it',
-      () => void mkdirSync(state('lock'), { recursive: true }),
-    ],
-    [
-      'that is a file',
-      () => {
-        mkdirSync(state(), { recursive: true });
-        writeFileSync(state('lock'), '');
-      },
-    ],
-  ])('one %s is left alone', async (_name, make) => {
-    make();
-    await expect(take('the next')).rejects.toThrow(/is being worked on/);
-    expect(existsSync(state('lock'))).toBe(true);
-  });
-
-  test('control characters of a holder\u2019s name do not reach the terminal', async () => {
-    left(String(process.pid), hostname(), 'evil \u001b[2J');
-    await expect(take('the next')).rejects.toThrow(/evil \\x1b\[2J/);
-  });
-
-  test('giving back takes away one\u2019s own only', async () => {
-    const lock = await take('the first');
-    rmSync(state('lock'), { recursive: true });
-    const other = await take('the second');
-    await lock.release();
-    expect(readFileSync(lockFile('holder'), 'utf8')).toMatch(/^the second/);
-    await other.release();
-  });
-
-  test('a state folder that cannot be written is an error with what to do', async () => {
-    writeFileSync(target.here('/var/lib/gateway-setup'), 'a file');
-    await expect(take('anybody')).rejects.toMatchObject({
-      message: expect.stringMatching(/could not be written/),
-      next: expect.stringMatching(/df -k/),
-    });
   });
 });
 

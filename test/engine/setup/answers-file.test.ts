@@ -64,3 +64,16 @@ test('a way to AXIGEN that was not vouched for is asked again, not taken for a n
   const again = givenAgain({ ...forImss, acceptDownstream: false }, {});
   expect(again.has('accept-downstream')).toBe(false);
 });
+
+test('what was put on the server for the run is told by the path that the operator gave', () => {
+  const text = answersFile(
+    {
+      ...answers,
+      license: '/var/lib/gateway-setup/uploads/0123456789abcdef/nod32.lic',
+      package: '/root/x.rpm',
+    },
+    { originOf: (path) => (path.endsWith('.lic') ? '/home/me/nod32.lic' : path) },
+  );
+  expect(text).toContain('license = /home/me/nod32.lic\n');
+  expect(text).toContain('package = /root/x.rpm\n');
+});

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { putBack } from '../../../src/engine/setup/put-back.js';
-import { Session } from '../../../src/engine/setup/session.js';
 import { UserError } from '../../../src/errors.js';
 import { edit, named } from '../../support/changes.js';
 import { EngineTarget } from '../../support/engine-target.js';
 import { scriptedOperator } from '../../support/operator.js';
-import { answers, fresh, look } from '../../support/server.js';
+import { fresh } from '../../support/server.js';
+import { sessionOn } from '../../support/session.js';
 
 let target: EngineTarget;
 beforeEach(() => {
@@ -17,18 +17,7 @@ afterEach(() => target.remove());
 
 async function changed() {
   const { operator, seen } = scriptedOperator();
-  const session = new Session(
-    {
-      host: target.host,
-      operator,
-      answers,
-      secrets: {},
-      signal: new AbortController().signal,
-      version: '0',
-      startedBy: 'a test',
-    },
-    look(fresh),
-  );
+  const session = sessionOn(fresh, { host: target.host, operator });
   const run = await session.begin();
   const change = edit(target.path('config'), {
     before: Buffer.from('before\n'),
@@ -86,18 +75,7 @@ describe('taking everything back from the wizard', () => {
 
   test('before the first change there is nothing to do', async () => {
     const { operator } = scriptedOperator();
-    const session = new Session(
-      {
-        host: target.host,
-        operator,
-        answers,
-        secrets: {},
-        signal: new AbortController().signal,
-        version: '0',
-        startedBy: 'a test',
-      },
-      look(fresh),
-    );
+    const session = sessionOn(fresh, { host: target.host, operator });
     await expect(putBack(session, undefined)).resolves.toBeUndefined();
   });
 });

@@ -16,7 +16,9 @@ import {
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { quoteWord } from '../../../src/host/shell.js';
-import { begin, server, shellsWithoutApplets, take } from '../../support/installed-server.js';
+import { begin, servers, shellsWithoutApplets, take } from '../../support/installed-server.js';
+
+const server = servers();
 
 function program(root: string, name: string, ...lines: readonly string[]): void {
   mkdirSync(`${root}-bin`, { recursive: true });
@@ -224,10 +226,22 @@ describe.each(shellsWithoutApplets)('one at a time, with %s', (_name, command) =
     const { sh, shell } = server(command);
     writeFileSync(`${shell.run}/undoing`, '999999999 one\n');
     const { code } = sh(
-      `mv() { printf '%s %s\\n' ${process.pid} "$(this_boot)" > "$1"; command mv "$@"; }; hold_anew "$run/undoing"`,
+      `ln() { case $2 in *.taking) printf '%s %s\\n' ${process.pid} "$(this_boot)" > "$run/undoing" ;; esac; command ln "$@"; }; hold_anew "$run/undoing"`,
     );
     expect(code).toBe(1);
     expect(readFileSync(`${shell.run}/undoing`, 'latin1')).toMatch(`${process.pid} `);
+    expect(existsSync(`${shell.run}/undoing.taking`)).toBe(false);
+  });
+
+  test.each([
+    ['lives', String(process.pid), 1],
+    ['was cut off, too', '999999999', 0],
+  ])('while one that %s is taking it over', (_what, pid, code) => {
+    const { sh, shell } = server(command);
+    writeFileSync(`${shell.run}/undoing`, '999999999 one\n');
+    expect(
+      sh(`printf '%s %s\\n' ${pid} "$(this_boot)" > "$run/undoing.taking"; hold_anew "$run/undoing"`).code,
+    ).toBe(code);
   });
 });
 

@@ -2,8 +2,10 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { shells } from '../../host/shells.js';
-import { begin, server, shellsWithoutApplets, take } from '../../support/installed-server.js';
+import { begin, servers, shellsWithoutApplets, take } from '../../support/installed-server.js';
 import { words } from '../../support/target-shell.js';
+
+const server = servers();
 
 describe.each(shellsWithoutApplets)('what an installer wrote, with %s', (_name, command) => {
   test('each kind of it', () => {
