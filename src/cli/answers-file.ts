@@ -26,10 +26,9 @@ export async function readLocalFile(
     const text = await readAtMost(resolve(cwd, file), limit);
     if (text !== undefined) return text;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw unreadable(`${what} ${name} cannot be read: ${reasons[code] ?? code}.`, error);
+    throw unreadable(what, file, error);
   }
-  throw unreadable(`${what} ${name} is larger than ${limit / 1024} KiB, so it cannot be what was meant.`);
+  throw notRead(`${what} ${name} is larger than ${limit / 1024} KiB, so it cannot be what was meant.`);
 }
 
 /** Bytes; a file of answers has some hundred. */
@@ -48,7 +47,13 @@ async function readAtMost(path: string, limit: number): Promise<string | undefin
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function unreadable(message: string, cause?: unknown): UserError {
+/** A file on this machine that a flag names, and why it cannot be read. */
+export function unreadable(what: string, file: string, cause: unknown): UserError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+  return notRead(`${what} ${escapeControl(file, 200)} cannot be read: ${reasons[code] ?? code}.`, cause);
+}
+
+function notRead(message: string, cause?: unknown): UserError {
   return new UserError(message, {
     why: 'It was to be read before anything else. Nothing was changed.',
     next: 'Check the path (it is a file on this machine) and its permissions.',

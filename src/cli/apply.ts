@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Operator } from '../engine/operator.js';
 import type { PlanDocument } from '../engine/plan/document.js';
 import type { Plan } from '../engine/plan/make-plan.js';
@@ -20,29 +20,39 @@ import { givenAnswers } from './given-answers.js';
 import { parseWords } from './parse.js';
 import type { SignalWatch } from './signals.js';
 import { startedBy } from './started-by.js';
+import { tellDetails } from './tell-details.js';
 import { version } from './version.js';
+import { addWhereFlags, type WhereOptions } from './where/flags.js';
+import { personOf } from './where/meet.js';
+import type { OpenTarget } from './where/open-target.js';
+import { Uploads } from './where/uploads.js';
+import { readWhere } from './where/where.js';
 
-interface ApplyOptions {
+interface ApplyOptions extends WhereOptions {
   readonly yes?: boolean;
   readonly plain?: boolean;
   readonly color: boolean;
+  readonly verbose?: boolean;
 }
 
 export interface ApplyDependencies {
   readonly watch: SignalWatch;
   engine(): Promise<Pick<typeof import('../engine/plan/apply-plan.js'), 'applyPlan'>>;
-  host(): Promise<Pick<typeof import('../host/local/local-host.js'), 'localHost'>>;
+  readonly open: OpenTarget;
 }
 
 type Person = Awaited<ReturnType<typeof attendedForm>>;
 
+const group = 'How it runs:';
+
 const epilogue = `
-The server is looked at again and planned again. When anything differs from the plan, it
-is named and nothing is changed (exit code 1). The answers are the plan's; passwords are
-not in it. A step that the plan calls "told only when it is done" may change the
-scanner's own configuration and services, and nothing else.
-Exit codes: 0 all is well, 1 something failed or the plan does not hold any more, 3 could
-not look, 4 usage, or no plan that can be used, 130 cancelled.`;
+The server is looked at again and planned again. When anything differs from the
+plan, it is named and nothing is changed (exit code 1). The answers are the
+plan's; passwords are not in it. A step that the plan calls "told only when it
+is done" may change the scanner's own configuration and services, and nothing
+else.
+Exit codes: 0 all is well, 1 something failed or the plan does not hold any
+more, 3 could not look, 4 usage, or no plan that can be used, 130 cancelled.`;
 
 export function applyCommand(name: string): Command {
   const command = new Command(name)
@@ -50,14 +60,17 @@ export function applyCommand(name: string): Command {
       'Carries out exactly a plan of gateway-setup plan, or refuses and says what has changed since.',
     )
     .argument('<plan.json>', 'the plan, a file on this machine')
-    .helpOption('-h, --help', 'show this help')
+    .addHelpOption(new Option('-h, --help', 'show this help').helpGroup(group))
     .allowExcessArguments(false);
-  return addAnswerFlags(command, ({ kind }) => kind === 'secret')
-    .optionsGroup('How it runs:')
+  return addWhereFlags(
+    addAnswerFlags(command, ({ kind }) => kind === 'secret'),
+    'one',
+  )
+    .optionsGroup(group)
     .option('--yes', 'do not ask')
     .option('--plain', 'lines of text only, nothing redrawn')
     .option('--no-color', 'no colours (as with NO_COLOR)')
-    .option('--verbose', 'show more about an error of this program')
+    .option('--verbose', 'show more about an error of this program, and how the server was reached')
     .addHelpText('after', epilogue);
 }
 
@@ -68,7 +81,7 @@ const sizeLimit = 16 * 1024 * 1024;
 export async function runApply(
   args: readonly string[],
   io: Io,
-  { watch, engine, host }: ApplyDependencies,
+  { watch, engine, open }: ApplyDependencies,
 ): Promise<number> {
   const command = applyCommand('gateway-setup apply');
   const parsed = parseWords<ApplyOptions>(command, args, io);
@@ -76,9 +89,10 @@ export async function runApply(
   const { options } = parsed;
   const [file = ''] = command.args;
   const plan = readPlanDocument(await readLocalFile(file, io.cwd, 'The plan', sizeLimit), file);
-  const { given, warnings } = await givenAnswers({ flags: flagAnswers(options) }, io);
+  const { given: told, warnings } = await givenAnswers({ flags: flagAnswers(options) }, io);
   for (const warning of warnings) io.stderr.write(`Warning: ${warning}\n`);
-  const secrets = [...given].filter(([key]) => questionFor(key)?.kind === 'secret');
+  const secrets = [...told].filter(([key]) => questionFor(key)?.kind === 'secret');
+  const given = new Map([...answersOf(plan, file), ...secrets]);
   const yes = options.yes === true;
   if (!yes && !hasTerminal(io)) throw needsYes();
   const asks = appearanceFor(io, { yes, plain: options.plain === true, color: options.color });
@@ -94,22 +108,32 @@ export async function runApply(
           guide: (view) => guideOperator(view, person.prompter, person.screen),
           handOver: handOverWith(io, person.screen, watch.aside),
         };
-  const [{ applyPlan }, { localHost }] = await Promise.all([engine(), host()]);
-  const target = localHost();
+  const where = await readWhere(options, io);
+  const [{ applyPlan }, target] = await Promise.all([
+    engine(),
+    open(where, { person: personOf(person, io), signal: watch.signal, env: io.env }),
+  ]);
+  const uploads = new Uploads(target, operator, watch.signal);
+  let isAgreed = false;
   try {
     return await applyPlan({
       host: target,
       operator,
       plan,
-      given: new Map([...answersOf(plan, file), ...secrets]),
+      given,
       signal: watch.signal,
       version: version(),
       startedBy: startedBy(),
       agree: async (now) => {
         if (person !== undefined) await agree(now, person, asks);
+        isAgreed = true;
       },
     });
   } finally {
+    // Until then the plan can be carried out another time, and needs what was uploaded for it.
+    if (isAgreed) uploads.adopt(given);
+    await uploads.remove();
+    tellDetails(target, options, io);
     await target.close();
   }
 }

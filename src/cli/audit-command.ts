@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import type { AnswerKey } from '../questions/question.js';
 import { addAnswerFlags } from './answer-flags.js';
+import { aboutInventories, addWhereFlags, type HowMany, type WhereOptions } from './where/flags.js';
 
 export type ReportFormat = 'human' | 'json' | 'junit';
 
 /** What `audit` and `verify` have in common; the answers are read from the same object. */
-export interface ReportOptions {
+export interface ReportOptions extends WhereOptions {
   readonly answers?: string;
   readonly format: ReportFormat;
   readonly output?: string;
@@ -47,24 +48,34 @@ const exitCodes = `
 Exit codes: 0 all is well, 1 something failed, 2 something differs or is a risk,
 3 not everything could be looked at, 4 usage, 130 cancelled.`;
 
+const severalServers = `Several servers, with --host more than once or with --inventory, are looked at
+side by side, and there is one report. One that cannot be reached is told among
+the others.
+${aboutInventories}`;
+
 export function auditCommand(name: string): Command {
   const command = base(name).description(
     'Looks at an installation as it stands: reads only, asks nothing, restarts nothing.',
   );
   addAnswerFlags(command, ({ key }) => !onlyForSetup.has(key), {
     answers: 'What it looks with:',
-    settings: 'What the scanner and AXIGEN should be set to (left out, what they are set to counts):',
+    settings: 'What the scanner and AXIGEN should be set to (left out, as they are):',
   });
-  return withReportFlags(command)
+  return withReportFlags(command, 'many')
     .option('--send-test-mail', 'send a message to --recipient too, and look for it in the mailbox')
     .addHelpText(
       'after',
       `
-Findings that are lived with are waived in /etc/gateway-setup/waivers.ini on the server: a
-section [FINDING-ID] with reason = ... and, if it shall end, expires = 2026-12-31.
+Findings that are lived with are waived in /etc/gateway-setup/waivers.ini on the
+server: a section [FINDING-ID] with reason = ... and, if it shall end,
+expires = 2026-12-31.
 
---format json follows templates/schemas/audit-1.schema.json of this package.
-${exitCodes}`,
+${severalServers}
+
+--format json follows templates/schemas/audit-1.schema.json of this package; the
+report of several servers follows fleet-1.schema.json.
+${exitCodes}
+Of several servers it is the worst; from bad to good that is 1, 3, 2, 0.`,
     );
 }
 
@@ -73,7 +84,9 @@ export function verifyCommand(name: string): Command {
     'The article\u2019s own checks alone: telnet, EHLO, relay and a test message, with what was said.',
   );
   addAnswerFlags(command, ({ key }) => forTestMail.has(key));
-  return withReportFlags(command).option('--no-test-mail', 'send no message').addHelpText('after', exitCodes);
+  return withReportFlags(command, 'one')
+    .option('--no-test-mail', 'send no message')
+    .addHelpText('after', exitCodes);
 }
 
 function base(name: string): Command {
@@ -82,8 +95,8 @@ function base(name: string): Command {
     .allowExcessArguments(false);
 }
 
-function withReportFlags(command: Command): Command {
-  return command
+function withReportFlags(command: Command, howMany: HowMany): Command {
+  return addWhereFlags(command, howMany)
     .optionsGroup('How it runs:')
     .option('--answers <file>', 'an answers file on this machine')
     .addOption(
@@ -94,5 +107,5 @@ function withReportFlags(command: Command): Command {
     .option('--output <file>', 'write the report to a file on this machine, whole or not at all')
     .option('--plain', 'lines of text only, nothing redrawn: for screen readers and simple terminals')
     .option('--no-color', 'no colours (as with NO_COLOR)')
-    .option('--verbose', 'tell everything of each finding, and what was said');
+    .option('--verbose', 'tell everything of each finding, what was said, and how the server was reached');
 }

@@ -3,6 +3,7 @@ import type { Io } from '../io.js';
 import { type AuditCommandOptions, auditCommand } from './audit-command.js';
 import { type ExaminationDependencies, examineTarget } from './examine-target.js';
 import { parseWords } from './parse.js';
+import { isFleet } from './where/servers.js';
 
 export interface AuditDependencies extends ExaminationDependencies {
   engine(): Promise<Pick<typeof import('../engine/audit/audit.js'), 'audit'>>;
@@ -17,7 +18,11 @@ export async function runAudit(
   const parsed = parseWords<AuditCommandOptions>(auditCommand('gateway-setup audit'), args, io);
   if ('helped' in parsed) return ExitCode.ok;
   const { options } = parsed;
-  const { audit } = await dependencies.engine();
+  const load = async () => (await dependencies.engine()).audit;
+  if (isFleet(options)) {
+    const { examineFleet } = await import('./examine-fleet.js');
+    return examineFleet({ options, run: await load() }, io, dependencies);
+  }
   const sendTestMail = options.sendTestMail === true;
-  return examineTarget({ options, sendTestMail, mayAsk: false, run: audit }, io, dependencies);
+  return examineTarget({ options, sendTestMail, mayAsk: false, load }, io, dependencies);
 }

@@ -4,10 +4,11 @@ import { questions } from '../questions/registry.js';
 import { escapeControl } from '../text/escape.js';
 import { checkedAnswer } from './checked-answer.js';
 import { nearest } from './nearest.js';
+import { secretVariables } from './where/where.js';
 
 const prefix = 'GATEWAY_SETUP_';
-/** Not answers: where labs are kept, and what the lab tells the program inside it. */
-const internal = new Set([`${prefix}LABS`]);
+/** Not answers: where labs are kept, and the secrets of connecting. */
+const internal = new Set([`${prefix}LABS`, ...Object.values(secretVariables)]);
 
 /** How it runs is told to each run anew: a forgotten variable must not agree to changes. */
 const onlyFlags = new Set([
@@ -19,6 +20,15 @@ const onlyFlags = new Set([
   '--answers',
   '--no-color',
   '--verbose',
+  '--host',
+  '--inventory',
+  '--parallel',
+  '--from',
+  '--ssh-config',
+  '--host-key',
+  '--legacy-ssh',
+  '--become',
+  '--outside',
 ]);
 
 export interface EnvironmentAnswers {

@@ -4,6 +4,7 @@ import { smtpNames } from '../lab/axigen/stand-in-profile.js';
 import { distroIds } from '../lab/distros.js';
 import { defaultLabName } from '../lab/paths.js';
 import { labScanners, scannerFacts } from '../lab/scanners.js';
+import { eraFacts, sshEras } from '../lab/ssh/era.js';
 import { wrap } from '../text/wrap.js';
 import { nearest } from './nearest.js';
 import type { TypedCommand } from './parse.js';
@@ -23,6 +24,7 @@ export interface BuildOptions extends CommonOptions {
   readonly clientsName?: string;
   readonly isolation?: string;
   readonly standIns?: boolean;
+  readonly sshEra?: string;
   readonly yes?: boolean;
   readonly plain?: boolean;
   readonly buildOnly?: boolean;
@@ -34,6 +36,7 @@ export interface LabActions {
   exec(command: readonly string[], options: CommonOptions): Promise<void>;
   shell(options: CommonOptions): Promise<void>;
   status(options: CommonOptions): Promise<void>;
+  sshConfig(options: CommonOptions): Promise<void>;
   reset(options: BuildOptions): Promise<void>;
   down(options: CommonOptions): Promise<void>;
 }
@@ -51,6 +54,8 @@ Examples:
                                         Enterprise Linux 3
   gateway-setup lab exec -- ps ax       run any command in it
   gateway-setup lab exec -- gateway-setup rollback
+  gateway-setup lab ssh-config > lab.conf && ssh -F lab.conf lab
+                                        log in to it over SSH
   gateway-setup lab down                end it and remove all of it
 `;
 
@@ -78,6 +83,10 @@ export function labCommand(base: Command, actions: LabActions, width: number): C
       '--stand-ins',
       'our stand-ins of ps, netstat, rpm and dpkg even where this machine has the real ones',
     )
+    .option(
+      '--ssh-era <year>',
+      `its sshd has the algorithms of ${sshEras.map((era) => `${era} (${eraFacts[era].version})`).join(' or ')} and no others`,
+    )
     .option('--build-only', 'build it and stop')
     .option('-y, --yes', 'run the setup unattended with answers that fit the lab')
     .option('--plain', 'append-only output, no live display');
@@ -103,6 +112,9 @@ export function labCommand(base: Command, actions: LabActions, width: number): C
   const status = common(program.command('status'))
     .description('say whether the lab is up and what it is made of; exit status 1 when it is not up')
     .action(() => actions.status(merged(status)));
+  const sshConfig = common(program.command('ssh-config'))
+    .description('print a configuration with which ssh, scp and sftp reach the lab (ssh -F FILE)')
+    .action(() => actions.sshConfig(merged(sshConfig)));
   const reset = common(program.command('reset'))
     .description('build the lab anew with the same options')
     .option('--plain', 'append-only output, no live display')
@@ -122,7 +134,7 @@ function common(command: Command): Command {
     .addHelpOption(new Option('-h, --help', 'show this help'));
 }
 
-const verbs = ['exec', 'shell', 'status', 'reset', 'down'] as const;
+const verbs = ['exec', 'shell', 'status', 'ssh-config', 'reset', 'down'] as const;
 
 /** The command that the words mean, by the name that people type: `gateway-setup lab exec`. */
 export function meantCommand(program: Command, args: readonly string[]): TypedCommand {

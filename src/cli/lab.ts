@@ -9,6 +9,7 @@ import { defaultLabName, inLab, labAxigenPassword, labMailboxPassword, labRecipi
 import { motd } from '../lab/root/motd.js';
 import { productFingerprint } from '../lab/root/product-files.js';
 import { showBuilding } from '../lab/show-building.js';
+import { sshConfigOf } from '../lab/ssh/ssh-config.js';
 import { describeLab } from '../lab/status.js';
 import { deliver } from './deliver.js';
 import { type BuildOptions, type CommonOptions, labCommand, meantCommand } from './lab-command.js';
@@ -39,6 +40,7 @@ export async function runLab(args: readonly string[], io: Io): Promise<number> {
       settle((name, _options, own) => runIn(name, command, own))(options),
     shell: settle((name, _options, own) => openShell(name, own)),
     status: settle((name, _options, own) => status(name, own)),
+    sshConfig: settle((name, _options, own) => sshConfig(name, own)),
     reset: settle(reset),
     down: settle((name, _options, own) => down(name, own)),
   };
@@ -60,7 +62,7 @@ function withColour(io: Io, colour: boolean): Io {
 }
 
 function requestOf(options: BuildOptions): LabRequest {
-  const { name, scanner, distro, axigen, cli, smtpName, clientsName, isolation, standIns } = options;
+  const { name, scanner, distro, axigen, cli, smtpName, clientsName, isolation, standIns, sshEra } = options;
   return {
     ...(name === undefined ? {} : { name }),
     ...(scanner === undefined ? {} : { scanner }),
@@ -70,6 +72,7 @@ function requestOf(options: BuildOptions): LabRequest {
     ...(smtpName === undefined ? {} : { smtpName }),
     ...(clientsName === undefined ? {} : { clientsName }),
     ...(isolation === undefined ? {} : { isolation }),
+    ...(sshEra === undefined ? {} : { sshEra }),
     forceStandIns: standIns ?? false,
   };
 }
@@ -134,6 +137,11 @@ async function status(name: string, io: Io): Promise<number> {
   const inspected = inspectLab(name, io);
   await deliver(io.stdout, describeLab(name, inspected, productFingerprint(), columnsOf(io.stdout)));
   return inspected.condition === 'up' ? ExitCode.ok : ExitCode.failed;
+}
+
+async function sshConfig(name: string, io: Io): Promise<number> {
+  await deliver(io.stdout, sshConfigOf(openLab(name, io)));
+  return ExitCode.ok;
 }
 
 async function reset(name: string, options: BuildOptions, io: Io): Promise<number> {

@@ -2,6 +2,7 @@ import { ExitCode } from '../errors.js';
 import { type Io, processIo } from '../io.js';
 import { type SignalWatch, watchSignals } from './signals.js';
 import { isVerb, type Verb } from './verbs.js';
+import { type OpenTarget, openTarget } from './where/open-target.js';
 
 /** Runs the command line and gives the exit code. Never throws for what a person did. */
 export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
@@ -10,7 +11,11 @@ export async function main(args: readonly string[], io: Io = processIo()): Promi
     return await dispatch(args, io);
   } catch (error) {
     const { showError } = await import('./show-error.js');
-    return showError(error, io, { verbose: args.includes('--verbose'), verb: args[0] });
+    return showError(error, io, {
+      verbose: args.includes('--verbose'),
+      verb: args[0],
+      host: hostIn(args),
+    });
   }
 }
 
@@ -49,58 +54,72 @@ async function run(verb: Verb, args: readonly string[], io: Io): Promise<number>
 async function runVerb(verb: WatchedVerb, args: readonly string[], io: Io): Promise<number> {
   const watch = watchSignals(process, (line) => void io.stderr.write(`\n${line}\n`));
   try {
-    return await runners[verb](args, io, watch);
+    return await runners[verb](args, io, watch, openTarget);
   } finally {
     watch.dispose();
   }
 }
 
 type WatchedVerb = Exclude<Verb, 'lab'>;
-type Runner = (args: readonly string[], io: Io, watch: SignalWatch) => Promise<number>;
-
-const host = () => import('../host/local/local-host.js');
+type Runner = (args: readonly string[], io: Io, watch: SignalWatch, open: OpenTarget) => Promise<number>;
 
 /** Each command is loaded only when it is used. */
 const runners: Readonly<Record<WatchedVerb, Runner>> = {
-  setup: async (args, io, watch) => {
+  setup: async (args, io, watch, open) => {
     const { runSetup } = await import('./setup.js');
     return runSetup(args, io, {
       watch,
-      host,
+      open,
       engine: () => import('../engine/setup.js'),
-      audit: (words) => runners.audit(words, io, watch),
-      rollback: (words) => runners.rollback(words, io, watch),
+      audit: (words, here) => runners.audit(words, io, watch, here),
+      rollback: (words, here) => runners.rollback(words, io, watch, here),
     });
   },
-  plan: async (args, io, watch) => {
+  plan: async (args, io, watch, open) => {
     const { runPlan } = await import('./plan.js');
-    return runPlan(args, io, { watch, host, engine: () => import('../engine/plan/make-plan.js') });
+    return runPlan(args, io, { watch, open, engine: () => import('../engine/plan/make-plan.js') });
   },
-  apply: async (args, io, watch) => {
+  apply: async (args, io, watch, open) => {
     const { runApply } = await import('./apply.js');
-    return runApply(args, io, { watch, host, engine: () => import('../engine/plan/apply-plan.js') });
+    return runApply(args, io, { watch, open, engine: () => import('../engine/plan/apply-plan.js') });
   },
-  audit: async (args, io, watch) => {
+  audit: async (args, io, watch, open) => {
     const { runAudit } = await import('./audit.js');
-    return runAudit(args, io, { watch, host, engine: () => import('../engine/audit/audit.js') });
+    return runAudit(args, io, { watch, open, engine: () => import('../engine/audit/audit.js') });
   },
-  verify: async (args, io, watch) => {
+  verify: async (args, io, watch, open) => {
     const { runVerify } = await import('./verify.js');
-    return runVerify(args, io, { watch, host, engine: () => import('../engine/verify.js') });
+    return runVerify(args, io, { watch, open, engine: () => import('../engine/verify.js') });
   },
-  rollback: async (args, io, watch) => {
+  rollback: async (args, io, watch, open) => {
     const { runRollback } = await import('./rollback.js');
-    return runRollback(args, io, { watch, host, engine: () => import('../engine/rollback.js') });
+    return runRollback(args, io, { watch, open, engine: () => import('../engine/rollback.js') });
+  },
+  history: async (args, io, watch, open) => {
+    const { runHistory } = await import('./history.js');
+    return runHistory(args, io, { watch, open, engine: () => import('../engine/history.js') });
   },
   explain: async (args, io) => {
     const { runExplain } = await import('./explain.js');
     return runExplain(args, io);
   },
-  answers: async (args, io, watch) => {
+  answers: async (args, io, watch, open) => {
     const { runAnswers } = await import('./answers.js');
-    return runAnswers(args, io, { watch, host, engine: () => import('../engine/run/run-answers.js') });
+    return runAnswers(args, io, { watch, open, engine: () => import('../engine/run/run-answers.js') });
   },
 };
+
+/** The only server that the words name. */
+function hostIn(args: readonly string[]): string | undefined {
+  const named = args.flatMap((word, index) =>
+    word === '--host'
+      ? [args[index + 1] ?? '']
+      : word.startsWith('--host=')
+        ? [word.slice('--host='.length)]
+        : [],
+  );
+  return named.length === 1 ? named[0] : undefined;
+}
 
 /** Text was all that was asked for, so a full disk is a failure; a reader that has seen enough is not. */
 async function written({ stdout }: Io): Promise<number> {

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { ExitCode, UserError } from '../errors.js';
 import type { Io } from '../io.js';
-import { flagOf, variableOf } from '../questions/names.js';
+import { variableOf } from '../questions/names.js';
 import { questions } from '../questions/registry.js';
 import { nearest } from './nearest.js';
+import { secretVariables } from './where/where.js';
 
 export type Parsed<T> = { readonly options: T } | { readonly helped: true };
 
@@ -77,11 +78,20 @@ function unknownFlag(error: CommanderProblem, args: readonly string[]): string |
   return word?.replace(/=[\s\S]*$/, '');
 }
 
+/** The variables of secrets, by the flag that nobody may have for the secret itself. */
+const variables: ReadonlyMap<string, string> = new Map([
+  ...questions
+    .filter(({ kind }) => kind === 'secret')
+    .map((one) => [`--${one.key}`, variableOf(one)] as const),
+  ['--ssh-password', secretVariables.password],
+  ['--ssh-passphrase', secretVariables.passphrase],
+  ['--become-password', secretVariables.become],
+]);
+
 function hintFor(flag: string, command: TypedCommand): string {
-  const secret = questions.find(({ kind, key }) => kind === 'secret' && flag === `--${key}`);
-  if (secret !== undefined) {
-    return `Others on this machine can read the words of a command: give ${flagOf(secret)} <file>, or set ${variableOf(secret)}.`;
-  }
+  const variable = variables.get(flag);
+  if (variable !== undefined)
+    return `Others on this machine can read the words of a command: give ${flag}-file <file>, or set ${variable}.`;
   const meant = nearest(flag, [...command.options.flatMap(({ long }) => long ?? []), '--help']);
   return meant === undefined ? '' : `Did you mean ${meant}?`;
 }

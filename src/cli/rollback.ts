@@ -1,53 +1,62 @@
-import { Command } from 'commander';
-import type { RunSummary } from '../engine/rollback.js';
+import { Command, Option } from 'commander';
 import { Cancelled, ExitCode, UserError } from '../errors.js';
 import type { Io } from '../io.js';
 import { isStepId, type StepId, stepIds } from '../model/step-id.js';
 import { paintWith } from '../report/human/paint.js';
 import { planLines, resultLines, runLines, undoHeading, undoLine } from '../report/human/rollback.js';
-import { escapeControl } from '../text/escape.js';
 import { appearanceFor, hasTerminal } from '../wizard/form.js';
-import { attendedForm } from '../wizard/operator-for.js';
+import type { AttendedForm } from '../wizard/operator-for.js';
 import { toAscii } from '../wizard/to-ascii.js';
+import { chosenRun } from './chosen-run.js';
 import { nearest } from './nearest.js';
 import { parseWords } from './parse.js';
 import type { SignalWatch } from './signals.js';
 import { startedBy } from './started-by.js';
+import { tellDetails } from './tell-details.js';
+import { addWhereFlags, type WhereOptions } from './where/flags.js';
+import { formFor, personOf } from './where/meet.js';
+import type { OpenTarget } from './where/open-target.js';
+import { readWhere } from './where/where.js';
 
-interface RollbackOptions {
+interface RollbackOptions extends WhereOptions {
   readonly to?: string;
   readonly run?: string;
   readonly list?: boolean;
   readonly yes?: boolean;
   readonly plain?: boolean;
   readonly color: boolean;
+  readonly verbose?: boolean;
 }
 
 export interface RollbackDependencies {
   readonly watch: SignalWatch;
   engine(): Promise<Pick<typeof import('../engine/rollback.js'), 'listRuns' | 'planRollback' | 'rollBack'>>;
-  host(): Promise<Pick<typeof import('../host/local/local-host.js'), 'localHost'>>;
+  readonly open: OpenTarget;
 }
 
+const group = 'How it runs:';
+
 export function rollbackCommand(name: string): Command {
-  return new Command(name)
+  const command = new Command(name)
     .description('Takes back what setup changed, newest change first.')
-    .helpOption('-h, --help', 'show this help')
-    .allowExcessArguments(false)
+    .addHelpOption(new Option('-h, --help', 'show this help').helpGroup(group))
+    .allowExcessArguments(false);
+  return addWhereFlags(command, 'one')
+    .optionsGroup(group)
     .option('--to <step>', 'take back this step and what was done after it, and keep what was done before')
     .option('--run <id>', 'a run other than the latest')
-    .option('--list', 'list the runs on this server and change nothing')
+    .option('--list', 'list the runs on the server and change nothing')
     .option('--yes', 'do not ask')
     .option('--plain', 'lines of text only, nothing redrawn')
     .option('--no-color', 'no colours (as with NO_COLOR)')
-    .option('--verbose', 'show more about an error of this program');
+    .option('--verbose', 'show more about an error of this program, and how the server was reached');
 }
 
 /** `gateway-setup rollback`. */
 export async function runRollback(
   args: readonly string[],
   io: Io,
-  { watch, engine, host }: RollbackDependencies,
+  { watch, engine, open }: RollbackDependencies,
 ): Promise<number> {
   const parsed = parseWords<RollbackOptions>(rollbackCommand('gateway-setup rollback'), args, io);
   if ('helped' in parsed) return ExitCode.ok;
@@ -62,11 +71,21 @@ export async function runRollback(
     const text = lines.map((line) => `${line}\n`).join('');
     io.stdout.write(look.unicode ? text : toAscii(text));
   };
-  const [{ listRuns, planRollback, rollBack }, { localHost }] = await Promise.all([engine(), host()]);
-  const target = localHost();
+  const form = await formFor(io, look, watch.signal);
+  const where = await readWhere(options, io);
+  const [{ listRuns, planRollback, rollBack }, target] = await Promise.all([
+    engine(),
+    open(where, { person: personOf(form, io), signal: watch.signal, env: io.env }),
+  ]);
   try {
     if (options.list === true) {
-      print(runLines(chosen(await listRuns(target), options.run), paint));
+      print(
+        runLines(
+          target.name,
+          chosenRun(target.name, await listRuns(target), ({ id }) => id, options.run),
+          paint,
+        ),
+      );
       return ExitCode.ok;
     }
     const plan = await planRollback(target, {
@@ -75,7 +94,7 @@ export async function runRollback(
     });
     print(planLines(plan, paint));
     if (plan.steps.length === 0) return ExitCode.ok;
-    if (!yes) await agree(io, look, watch.signal);
+    if (form !== undefined) await agree(form);
     print(undoHeading(paint));
     const result = await rollBack(target, plan, {
       onLine: (line) => print(undoLine(line)),
@@ -85,12 +104,12 @@ export async function runRollback(
     print(resultLines(result, paint));
     return result.ok ? ExitCode.ok : ExitCode.failed;
   } finally {
+    tellDetails(target, options, io);
     await target.close();
   }
 }
 
-async function agree(io: Io, look: Parameters<typeof attendedForm>[1], signal: AbortSignal): Promise<void> {
-  const { prompter } = await attendedForm(io, look, signal);
+async function agree({ prompter }: AttendedForm): Promise<void> {
   const choice = await prompter.choose({
     ask: 'Take this back?',
     choices: [
@@ -99,17 +118,6 @@ async function agree(io: Io, look: Parameters<typeof attendedForm>[1], signal: A
     ],
   });
   if (choice === 'no') throw new Cancelled('rollback was declined');
-}
-
-/** @throws UserError for a run that is not there. */
-function chosen(runs: readonly RunSummary[], id: string | undefined): readonly RunSummary[] {
-  if (id === undefined) return runs;
-  const found = runs.filter((run) => run.id === id);
-  if (found.length > 0) return found;
-  throw new UserError(`There is no run "${escapeControl(id, 100)}" on this server.`, {
-    next: 'gateway-setup rollback --list shows them all.',
-    exitCode: ExitCode.usage,
-  });
 }
 
 function emptyRun(): UserError {

@@ -6,6 +6,7 @@ export const verbs = {
   audit: 'look at what stands, and judge it; reads only',
   verify: 'telnet, EHLO, relay and test-mail checks alone',
   rollback: 'take back what setup changed',
+  history: 'what was done on a server, by its journal; reads only',
   explain: 'what a finding or a step means',
   answers: 'an answers file: a template, or that of an earlier run',
   lab: 'a throwaway server to rehearse on',

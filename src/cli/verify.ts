@@ -17,10 +17,6 @@ export async function runVerify(
   const parsed = parseWords<VerifyCommandOptions>(verifyCommand('gateway-setup verify'), args, io);
   if ('helped' in parsed) return ExitCode.ok;
   const { options } = parsed;
-  const { verify } = await dependencies.engine();
-  return examineTarget(
-    { options, sendTestMail: options.testMail, mayAsk: true, run: verify },
-    io,
-    dependencies,
-  );
+  const load = async () => (await dependencies.engine()).verify;
+  return examineTarget({ options, sendTestMail: options.testMail, mayAsk: true, load }, io, dependencies);
 }

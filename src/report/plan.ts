@@ -2,10 +2,11 @@ import type { Plan } from '../engine/plan/make-plan.js';
 import { escapeControl } from '../text/escape.js';
 import { unifiedPatch } from '../text/unified-patch.js';
 import { changeSentence } from './human/changes.js';
+import { jsonText } from './json-text.js';
 
 /** plan.json. */
 export function planJson({ document }: Plan): string {
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${jsonText(document)}\n`;
 }
 
 /** The diffs of all files that are edited, in order and byte for byte, and a remark where an installer is run: for `patch -p0` in the folder /. */

@@ -8,31 +8,35 @@ import { LineReader } from './line-reader.js';
 import { linePrompter } from './plain/line-prompter.js';
 import { plainScreen } from './plain/plain-screen.js';
 import type { Prompter } from './prompter.js';
-import type { Screen } from './screen.js';
+import type { FleetScreen } from './screen.js';
 import { toAscii } from './to-ascii.js';
 import { unattendedOperator } from './unattended-operator.js';
 
 /**
  * The operator for a form of the wizard, on the given streams only. @param aside without it the terminal is never handed over
+ * @param form the one in use already, such as for the questions of connecting
  */
 export async function operatorFor(
   io: Io,
   look: Appearance,
   signal: AbortSignal,
   aside?: Aside,
+  form?: AttendedForm,
 ): Promise<Operator> {
   if (look.form === 'unattended') return unattendedOperator(appendOnly(io, look));
-  const { prompter, screen } = await attendedForm(io, look, signal);
+  const { prompter, screen } = form ?? (await attendedForm(io, look, signal));
   const operator = attendedOperator(prompter, screen);
   return aside === undefined ? operator : { ...operator, handOver: handOverWith(io, screen, aside) };
 }
 
+/** What asks a person, and what shows. */
+export interface AttendedForm {
+  readonly prompter: Prompter;
+  readonly screen: FleetScreen;
+}
+
 /** Prompter and screen of an attended form; what the terminal form needs is loaded only for it. */
-export async function attendedForm(
-  io: Io,
-  look: Appearance,
-  signal: AbortSignal,
-): Promise<{ readonly prompter: Prompter; readonly screen: Screen }> {
+export async function attendedForm(io: Io, look: Appearance, signal: AbortSignal): Promise<AttendedForm> {
   if (look.form !== 'terminal') {
     const reader = new LineReader(io.stdin, signal);
     const write = (text: string) => void io.stdout.write(look.unicode ? text : toAscii(text));
@@ -54,6 +58,6 @@ export async function attendedForm(
   };
 }
 
-function appendOnly(io: Io, look: Appearance): Screen {
+function appendOnly(io: Io, look: Appearance): FleetScreen {
   return plainScreen({ output: io.stdout, paint: paintWith(look), unicode: look.unicode });
 }

@@ -28,7 +28,7 @@ async function running(args: readonly string[], standing = runs) {
       dispose: () => {},
     },
     engine: async () => ({ findRun, readRunAnswers }),
-    host: async () => ({ localHost: () => surveyedHost(fresh, standing) }),
+    open: async () => surveyedHost(fresh, standing),
   };
   const code = await runAnswers(args, io, dependencies).catch((error: unknown) => error);
   return { code, text: out(), answers: () => Object.fromEntries(parseAnswersFile(out(), 'answers.ini')) };
@@ -75,6 +75,23 @@ test('a host that is not there is not needed for the template', async () => {
     aside: (work) => work(),
     dispose: () => {},
   };
-  expect(await runAnswers([], io, { watch, engine: never, host: never })).toBe(ExitCode.ok);
+  expect(await runAnswers([], io, { watch, engine: never, open: never })).toBe(ExitCode.ok);
   expect(out()).toContain(';recipient =');
+});
+
+test('a server without a run is a mistake: the template is nobody\u2019s', async () => {
+  const { io } = ioDouble();
+  const never = () => Promise.reject(new Error('not needed'));
+  const watch: SignalWatch = {
+    signal: new AbortController().signal,
+    sayThrough: () => {},
+    aside: (work) => work(),
+    dispose: () => {},
+  };
+  await expect(
+    runAnswers(['--host', 'mail'], io, { watch, engine: never, open: never }),
+  ).rejects.toMatchObject({
+    exitCode: ExitCode.usage,
+    next: expect.stringContaining('--run latest'),
+  });
 });

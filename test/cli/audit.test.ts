@@ -30,7 +30,7 @@ function doubles(report: AuditReport | Error = auditReport(), terminal = false) 
       aside: (work) => work(),
       dispose: () => {},
     },
-    host: async () => ({ localHost: () => host }),
+    open: async () => host,
   };
   const io = ioDouble({ terminal });
   return {

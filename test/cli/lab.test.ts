@@ -18,7 +18,7 @@ describe('words of lab that are wrong: exit 4, what happened, what to do', () =>
     [
       ['frobnicate'],
       'There is no command "lab frobnicate".',
-      'The commands are: exec, shell, status, reset, down',
+      'The commands are: exec, shell, status, ssh-config, reset, down',
     ],
     [['--name', 'x', 'shel'], 'There is no command "lab shel".', 'Did you mean gateway-setup lab shell?'],
     [['--bogus'], "Unknown option '--bogus'.", 'All flags: gateway-setup lab --help'],
@@ -29,6 +29,9 @@ describe('words of lab that are wrong: exit 4, what happened, what to do', () =>
       'Did you mean --name? All flags: gateway-setup lab down',
     ],
     [['down', 'x'], "Too many arguments for 'down'.", 'gateway-setup lab down --help'],
+    [['ssh-confg'], 'There is no command "lab ssh-confg".', 'Did you mean gateway-setup lab ssh-config?'],
+    [['ssh-config', 'x'], "Too many arguments for 'ssh-config'.", 'gateway-setup lab ssh-config --help'],
+    [['--ssh-era', '2004'], 'the lab has no sshd of "2004"', 'use --ssh-era with one of: 2003, 2006'],
     [['exec'], "Missing required argument 'command'.", 'gateway-setup lab exec --help'],
     [['--distro'], "Option '--distro <id>' argument missing.", 'gateway-setup lab --help'],
     [['--scanner', 'clamav'], 'there is no scanner "clamav"', 'use --scanner with one of: nod32, imss'],
@@ -43,7 +46,7 @@ describe('words of lab that are wrong: exit 4, what happened, what to do', () =>
 });
 
 describe('the help of lab', () => {
-  test.each([[[]], [['exec']], [['shell']], [['status']], [['reset']], [['down']]])(
+  test.each([[[]], [['exec']], [['shell']], [['status']], [['ssh-config']], [['reset']], [['down']]])(
     '%j has the flags that every command has, and no line is too wide',
     async (words) => {
       const { code, out, err } = await running(...words, '--help');
@@ -61,10 +64,22 @@ describe('the help of lab', () => {
     expect(flat).toContain('(default: fedora-core-5 for NOD32, rhel-3 for IMSS)');
   });
 
+  test('says which sshd an era stands for', async () => {
+    const { out } = await running('--help');
+    expect(out.replace(/\s+/g, ' ')).toContain('2003 (OpenSSH 3.6.1p2) or 2006 (OpenSSH 4.3)');
+  });
+
   test('names every distribution', async () => {
     const { out } = await running('--help');
     expect(out.replace(/\s+/g, ' ')).toContain(`Distributions: ${distroIds.join(', ')}`);
   });
+});
+
+test('ssh-config of a lab that is not there: nothing on standard output, and how to build it', async () => {
+  const { code, out, err } = await running('ssh-config', '--name', 'r2');
+  expect([code, out]).toEqual([ExitCode.couldNotLook, '']);
+  expect(err).toContain('there is no lab "r2"');
+  expect(err).toContain('gateway-setup lab --name r2 --build-only');
 });
 
 describe('output that cannot be written', () => {
@@ -119,6 +134,8 @@ describe('what to do with a lab that stays up', () => {
     const [, wizard, ...rest] = nextLines(imss, false, at(100));
     expect(wizard).toMatch(/gateway-setup lab --name trend --scanner imss$/);
     expect(rest.join('\n')).not.toContain('--scanner');
+    const [, old] = nextLines(resolveLabOptions({ name: 'old', sshEra: '2003' }), false, at(100));
+    expect(old).toMatch(/gateway-setup lab --name old --ssh-era 2003$/);
   });
 
   test('built only: there is nothing to take back', () => {

@@ -44,6 +44,15 @@ describe('what is asked of the program itself', () => {
     expect(out).not.toContain('\u001b');
   });
 
+  test.each(['setup', 'plan', 'apply', 'audit', 'verify', 'rollback', 'history', 'answers', 'explain'])(
+    'the help of %s fits into 80 columns, under headings that say what is meant',
+    async (verb) => {
+      const { out } = await running(verb, '--help');
+      expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+      if (verb !== 'explain') expect(out).not.toContain('\nOptions:');
+    },
+  );
+
   test.each([
     [['setup', '--help'], '--license <file>'],
     [['help', 'setup'], '--license <file>'],
@@ -152,6 +161,16 @@ describe('words that are wrong: exit 4, what happened, what to do', () => {
       ['setup', '--mailbox-password=secret1'],
       "Unknown option '--mailbox-password'.",
       '--mailbox-password-file',
+    ],
+    [
+      ['audit', '--ssh-password=secret1'],
+      "Unknown option '--ssh-password'.",
+      '--ssh-password-file <file>, or set',
+    ],
+    [
+      ['history', '--become-password', 'secret1'],
+      "Unknown option '--become-password'.",
+      'GATEWAY_SETUP_BECOME_PASSWORD',
     ],
     [['setup', '--mailbox-pasword=secret1\nsecret1'], "Unknown option '--mailbox-pasword'.", '--help'],
     [['setup', '--licence=/secret1'], "Unknown option '--licence'.", 'Did you mean --license?'],

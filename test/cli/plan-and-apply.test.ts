@@ -24,7 +24,7 @@ const watch: SignalWatch = {
   aside: (work) => work(),
   dispose: () => {},
 };
-const host = async () => ({ localHost: () => surveyedHost(fresh) });
+const open = async () => surveyedHost(fresh);
 
 describe('gateway-setup plan', () => {
   async function planning(args: readonly string[], made = plan) {
@@ -36,7 +36,7 @@ describe('gateway-setup plan', () => {
       return made;
     };
     const engine = async () => ({ makePlan, changesSomething });
-    const code = await runPlan(args, io, { watch, host, engine }).catch((error: unknown) => error);
+    const code = await runPlan(args, io, { watch, open, engine }).catch((error: unknown) => error);
     return { code, text: out(), err: err(), seen };
   }
 
@@ -59,7 +59,7 @@ describe('gateway-setup plan', () => {
     const file = join(folder, 'plan.json');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(plan.document);
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(text).toContain('gateway-setup apply plan.json');
+    expect(text).toContain('\n  gateway-setup apply --host mail.example.test plan.json\n');
   });
 
   test('for programs: the plan alone, or the diffs alone', async () => {
@@ -95,7 +95,7 @@ describe('gateway-setup apply', () => {
         return ExitCode.ok;
       },
     });
-    const code = await runApply(args, io, { watch, host, engine }).catch((error: unknown) => error);
+    const code = await runApply(args, io, { watch, open, engine }).catch((error: unknown) => error);
     return { code, text: out(), seen };
   }
 

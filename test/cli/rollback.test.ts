@@ -43,7 +43,7 @@ function doubles(result: RollbackResult = good, planned: RollbackPlan = plan) {
       aside: (work) => work(),
       dispose: () => {},
     },
-    host: async () => ({ localHost: () => host }),
+    open: async () => host,
     engine: async () => ({
       listRuns: async () => [run, { ...run, id: '2', state: 'unfinished', steps: ['place-license'] }],
       planRollback: async (_host, wanted) => {

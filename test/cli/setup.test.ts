@@ -33,7 +33,7 @@ function doubles(result: (options: Options) => ExitCode | Promise<ExitCode>) {
         return result(options);
       },
     }),
-    host: async () => ({ localHost: () => host }),
+    open: async () => host,
     audit: async (args) => {
       elsewhere.push(['audit', ...args]);
       return ExitCode.findings;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/model/finding.js';
 import type { StepId } from '../../src/model/step-id.js';
 import { finishedLines } from '../../src/report/human/finished.js';
 import { plainPaint } from '../../src/report/human/paint.js';
@@ -30,6 +31,14 @@ describe('the last screen', () => {
     const text = finishedLines(view, plainPaint).join(' ').replace(/ +/g, ' ');
     expect(text).toContain('Nothing was changed on this server, and not everything is as it should be.');
     expect(text).not.toContain('Nothing to do');
+  });
+
+  test('an open relay is said first, whoever sees it', () => {
+    const relaying = finding({ id: 'OUTSIDE-RELAY', verdict: 'risk', vantage: 'outside' });
+    const headlineOf = (findings: readonly Finding[]) =>
+      headline(finishedLines(finishedView({ outcome: 'done', findings }), plainPaint));
+    expect(headlineOf([relaying])).toMatch(/But it is an open relay, as seen from outside/);
+    expect(headlineOf([{ ...relaying, verdict: 'unknown' }])).not.toContain('open relay');
   });
 
   test('how mail goes now, and what stands', () => {
@@ -66,7 +75,11 @@ describe('the last screen', () => {
     ['left', 1, 'Left as it is on this server: 1 change, 2 restarts. Not everything is as it should be.'],
     ['rolled-back', 3, 'Taken back on this server: it is as it was before.'],
     ['cancelled', 0, 'Stopped on this server: nothing was changed.'],
-    ['cancelled', 2, 'Stopped on this server after 2 changes, 2 restarts. Run gateway-setup again to go on.'],
+    [
+      'cancelled',
+      2,
+      'Stopped on this server after 2 changes, 2 restarts. Run the same command again to go on.',
+    ],
   ] as const)('%s with %i changes', (outcome, changes, sentence) => {
     const lines = finishedLines(finishedView({ outcome, changes }), plainPaint);
     expect(headline(lines)).toBe(sentence);

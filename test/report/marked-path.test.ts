@@ -18,6 +18,12 @@ test.each([
   ['IP-RULES-POLICY', 'axigen'],
   ['UNSCANNED-WEBMAIL', 'axigen'],
   ['TEST-MAIL-HEADER', 'mailboxes'],
+  ['OUTSIDE-BANNER', 'front'],
+  ['OUTSIDE-STARTTLS', 'front'],
+  ['OUTSIDE-RELAY', 'front'],
+  ['OUTSIDE-BACKEND', 'backend'],
+  ['OUTSIDE-CONSOLE', 'scanner'],
+  ['OUTSIDE-AXIGEN-CLI', 'axigen'],
   ['HOST-SPACE', undefined],
 ])('%s is at %s', (id, place) => {
   expect(placeOf(id)).toBe(place);

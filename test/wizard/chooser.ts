@@ -28,7 +28,7 @@ export function chooser(labels: readonly string[]): {
     progress: () => {
       throw new Error('nothing is shown beside a question');
     },
-    waiting: (_text, work) => work(),
+    waiting: (_text, work) => work(() => {}),
   };
   return { prompter, screen, shown };
 }

@@ -91,8 +91,8 @@ describe('nobody at the terminal', () => {
     const { message } = result as UserError;
     expect(message.split('\n')).toEqual([
       '3 answers are missing:',
-      '--license (key license, variable GATEWAY_SETUP_LICENSE): licence file of the scanner, a path on the server',
-      '--package (key package, variable GATEWAY_SETUP_PACKAGE): package (.rpm or .deb) of the scanner, a path on the server',
+      '--license (key license, variable GATEWAY_SETUP_LICENSE): licence file of the scanner, a path on the server; over SSH first a file on this machine',
+      '--package (key package, variable GATEWAY_SETUP_PACKAGE): package (.rpm or .deb) of the scanner, a path on the server; over SSH first a file on this machine',
       '--recipient (key recipient, variable GATEWAY_SETUP_RECIPIENT): a mailbox on this AXIGEN that gets the test message',
     ]);
   });

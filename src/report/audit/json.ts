@@ -1,6 +1,7 @@
 import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
-import type { AuditReport, History } from '../../engine/audit/audit-report.js';
+import type { AuditReport, History, Vantage } from '../../engine/audit/audit-report.js';
 import type { Deviation } from '../../engine/audit/deviations.js';
+import { jsonText } from '../json-text.js';
 import { deviationText, timeOf } from './deviation-text.js';
 import { shortDiff } from './short-diff.js';
 
@@ -9,8 +10,13 @@ export const auditSchemaVersion = 1;
 
 /** The report as JSON text, one object and a newline. Text from outside is escaped as JSON does it. Pure. */
 export function auditJson(report: AuditReport): string {
-  const { facts, summary, waivers } = report;
-  const document = {
+  return `${jsonText(auditDocument(report))}\n`;
+}
+
+/** The report as plain data: nothing in it leads back to what was read from the server. */
+export function auditDocument(report: AuditReport): object {
+  const { facts, summary, waivers, outside } = report;
+  return {
     schemaVersion: auditSchemaVersion,
     kind: report.kind,
     product: { name: 'gateway-setup', version: report.version },
@@ -20,6 +26,7 @@ export function auditJson(report: AuditReport): string {
       ...(facts.hostname.state === 'present' ? { hostname: facts.hostname.value } : {}),
       distribution: { id: facts.distribution.id, title: facts.distribution.title },
     },
+    ...(outside === undefined ? {} : { outside: outsideJson(outside) }),
     exitCode: report.exitCode,
     summary: {
       total: report.findings.length,
@@ -45,24 +52,23 @@ export function auditJson(report: AuditReport): string {
     changesSinceLastRun: historyJson(report.history),
     dialogues: report.dialogues.map(({ title, lines }) => ({ title, transcript: lines })),
   };
-  return `${withoutControl(JSON.stringify(document, undefined, 2))}\n`;
 }
 
-/** JSON leaves DEL and the C1 controls as they are; a terminal may obey them. */
-function withoutControl(json: string): string {
-  return json.replace(
-    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+function outsideJson(outside: Vantage) {
+  return outside.kind === 'direct'
+    ? { looked: true, address: outside.address }
+    : { looked: false, why: outside.why };
 }
 
 function findingJson(finding: AuditedFinding) {
-  const { id, step, verdict, aspect, wanted, found, where, why, remedy, passage, waived, since } = finding;
+  const { id, step, verdict, aspect, vantage, wanted, found, where, why, remedy, passage, waived, since } =
+    finding;
   return {
     id,
     step,
     verdict,
     ...(aspect === undefined ? {} : { aspect }),
+    ...(vantage === undefined ? {} : { vantage }),
     wanted,
     found,
     ...(where === undefined ? {} : { where }),

@@ -1,5 +1,5 @@
 import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
-import type { AuditReport } from '../../engine/audit/audit-report.js';
+import type { AuditReport, Summary } from '../../engine/audit/audit-report.js';
 import { deviationText } from './deviation-text.js';
 
 /**
@@ -7,18 +7,33 @@ import { deviationText } from './deviation-text.js';
  * a risk is a failure, what could not be looked at an error, what is waived or does not apply here is skipped. Pure.
  */
 export function auditJunit(report: AuditReport): string {
-  const { findings, summary } = report;
-  const counts = [
-    `tests="${findings.length}"`,
-    `failures="${summary.drift + summary.risk}"`,
-    `errors="${summary.unknown}"`,
-    `skipped="${summary.waived + summary['not-applicable']}"`,
-  ].join(' ');
-  const name = attribute(`gateway-setup ${report.kind}`);
+  const name = `gateway-setup ${report.kind}`;
+  return document(name, countsOf(report.summary), auditSuite(report, name));
+}
+
+export interface JunitCounts {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
+
+/** Lines of whole testsuites as one document. Pure. */
+export function document(name: string, counts: JunitCounts, suites: readonly string[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name=${name} ${counts}>`,
-    `  <testsuite name=${name} hostname=${attribute(hostOf(report))} timestamp="${report.at.toISOString().slice(0, 19)}" time="0" ${counts}>`,
+    `<testsuites name=${attribute(name)} ${countAttributes(counts)}>`,
+    ...suites,
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+/** The lines of one testsuite. Pure. */
+export function auditSuite(report: AuditReport, name: string): readonly string[] {
+  const { findings, summary, at } = report;
+  return [
+    suiteStart({ name, hostname: hostOf(report), at, counts: countsOf(summary) }),
     '    <properties>',
     `      <property name="version" value=${attribute(report.version)}/>`,
     `      <property name="exit-code" value="${report.exitCode}"/>`,
@@ -26,9 +41,36 @@ export function auditJunit(report: AuditReport): string {
     '    </properties>',
     ...findings.flatMap(testcase),
     '  </testsuite>',
-    '</testsuites>',
-    '',
-  ].join('\n');
+  ];
+}
+
+/** @param at not there: nobody has looked */
+export function suiteStart({
+  name,
+  hostname,
+  at,
+  counts,
+}: {
+  readonly name: string;
+  readonly hostname: string;
+  readonly at?: Date;
+  readonly counts: JunitCounts;
+}): string {
+  const when = at === undefined ? '' : ` timestamp="${at.toISOString().slice(0, 19)}"`;
+  return `  <testsuite name=${attribute(name)} hostname=${attribute(hostname)}${when} time="0" ${countAttributes(counts)}>`;
+}
+
+export function countsOf(summary: Summary): JunitCounts {
+  return {
+    tests: Object.values(summary).reduce((sum, count) => sum + count, 0),
+    failures: summary.drift + summary.risk,
+    errors: summary.unknown,
+    skipped: summary.waived + summary['not-applicable'],
+  };
+}
+
+function countAttributes({ tests, failures, errors, skipped }: JunitCounts): string {
+  return `tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
 }
 
 function hostOf({ facts: { hostname }, target }: AuditReport): string {
@@ -72,12 +114,12 @@ function details({ wanted, found, where, why, remedy, passage, since }: AuditedF
   ].join('\n');
 }
 
-function attribute(text: string): string {
+export function attribute(text: string): string {
   return `"${content(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`;
 }
 
 /** What XML 1.0 has no place for, not even as a reference (control characters, lone surrogates), is shown as an escape. */
-function content(text: string): string {
+export function content(text: string): string {
   return text
     .replace(
       /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,

@@ -1,10 +1,11 @@
 import { stepsOf } from '../../../steps/index.js';
 import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
-import type { AuditReport, Summary } from '../../engine/audit/audit-report.js';
+import type { AuditReport } from '../../engine/audit/audit-report.js';
 import { ExitCode } from '../../errors.js';
 import { isSettled } from '../../model/finding.js';
 import { escapeControl } from '../../text/escape.js';
 import { wrap } from '../../text/wrap.js';
+import { countWords } from './count-words.js';
 import { findingLine, findingLines, waivedLine } from './findings.js';
 import { markedPath } from './marked-path.js';
 import type { Paint } from './paint.js';
@@ -13,10 +14,16 @@ import { sinceLines, sinceTheRunLines } from './since.js';
 export interface AuditDetail {
   /** What is good in full too, and the dialogues. */
   readonly verbose: boolean;
+  /** Among the reports of many: of what is settled or waived, and of how mail runs where all is well, nothing. */
+  readonly openOnly?: boolean;
 }
 
 /** The whole report of an audit, or of the checks of `verify`, for a person. */
-export function auditLines(report: AuditReport, paint: Paint, { verbose }: AuditDetail): string[] {
+export function auditLines(
+  report: AuditReport,
+  paint: Paint,
+  { verbose, openOnly = false }: AuditDetail,
+): string[] {
   const { facts, findings, scanner } = report;
   const audited = report.kind === 'audit';
   const about = audited ? 'Audit of' : 'Checks on';
@@ -25,11 +32,13 @@ export function auditLines(report: AuditReport, paint: Paint, { verbose }: Audit
     paint.dim(
       `gateway-setup ${report.version}, ${report.at.toISOString().slice(0, 19).replace('T', ' ')} UTC`,
     ),
-    '',
-    ...markedPath({ facts, scanner }, findings, paint),
+    ...vantageLines(report, paint),
+    ...(openOnly && report.exitCode === ExitCode.ok
+      ? []
+      : ['', ...markedPath({ facts, scanner }, findings, paint)]),
     ...(verbose || !audited ? dialogueLines(report, paint) : []),
     ...stepsOf({ scanner: scanner.id }).flatMap((step) => {
-      const own = findings.filter((finding) => finding.step === step.id);
+      const own = findings.filter((one) => one.step === step.id && !(openOnly && isClosed(one)));
       return own.length === 0
         ? []
         : ['', paint.bold(step.title), ...own.flatMap((one) => auditedLines(one, paint, verbose))];
@@ -39,6 +48,20 @@ export function auditLines(report: AuditReport, paint: Paint, { verbose }: Audit
     '',
     ...summaryLines(report, paint),
   ];
+}
+
+/** The second place that it was looked at from, or why there is none. */
+function vantageLines({ outside }: AuditReport, paint: Paint): string[] {
+  if (outside === undefined) return [];
+  const text =
+    outside.kind === 'direct'
+      ? `Seen from the server itself and from outside: from this machine, which reaches it at ${escapeControl(outside.address, 100)}.`
+      : `Seen from the server itself alone, not from outside: ${escapeControl(outside.why, 300)}.`;
+  return wrap(text, paint.width).map(paint.dim);
+}
+
+function isClosed(finding: AuditedFinding): boolean {
+  return finding.waived !== undefined || isSettled(finding);
 }
 
 function auditedLines(finding: AuditedFinding, paint: Paint, verbose: boolean): string[] {
@@ -67,20 +90,10 @@ function noteLines({ waivers }: AuditReport, paint: Paint): string[] {
   ];
 }
 
-const counted: readonly (readonly [keyof Summary, string])[] = [
-  ['ok', 'ok'],
-  ['drift', 'differ'],
-  ['risk', 'at risk'],
-  ['unknown', 'unknown'],
-  ['not-applicable', 'not applicable'],
-  ['waived', 'waived'],
-];
-
 /** The counts, and what they come to. */
 export function summaryLines({ summary, exitCode, findings }: AuditReport, paint: Paint): string[] {
-  const counts = counted.flatMap(([key, word]) => (summary[key] === 0 ? [] : [`${summary[key]} ${word}`]));
   return [
-    `${findings.length} checks: ${counts.join(', ')}.`,
+    `${findings.length} checks: ${countWords(summary)}.`,
     ...wrap(verdict(exitCode), paint.width, '', '  ').map(paint.bold),
   ];
 }

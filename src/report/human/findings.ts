@@ -76,9 +76,10 @@ export function findingLines(finding: Finding, paint: Paint, indent = '  '): str
   ];
 }
 
-/** Where what is configured, what runs and what is saved can differ, which of them was judged. */
-function aspectOf({ aspect }: Finding): string {
-  return aspect === undefined ? '' : ` (${aspect})`;
+/** Where what is configured, what runs and what is saved can differ, which of them was judged; and from where it was seen. */
+function aspectOf({ aspect, vantage }: Finding): string {
+  const outside = vantage === undefined ? '' : ' (from outside)';
+  return `${aspect === undefined ? '' : ` (${aspect})`}${outside}`;
 }
 
 /** What is settled in one line each, what is not in full. */

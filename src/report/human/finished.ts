@@ -1,8 +1,10 @@
+import { relaysForOutside } from '../../../steps/close-open-relay/from-outside.js';
 import { stepNamed } from '../../../steps/index.js';
 import type { FinishedView } from '../../engine/operator.js';
 import { isSettled } from '../../model/finding.js';
 import { type StepId, stepIds } from '../../model/step-id.js';
 import { escapeControl } from '../../text/escape.js';
+import { onHost } from '../../text/on-host.js';
 import { wrap } from '../../text/wrap.js';
 import { findingLines } from './findings.js';
 import { mailPathNow } from './mail-path.js';
@@ -41,7 +43,9 @@ function outcome(view: FinishedView, open: boolean): string {
   const made = `${count(view.changes, 'change')}, ${count(view.restarts, 'restart')}`;
   switch (view.outcome) {
     case 'done':
-      return `Done on ${target}: ${made}.`;
+      return view.findings.some(relaysForOutside)
+        ? `Done on ${target}: ${made}. But it is an open relay, as seen from outside: that must not stay so.`
+        : `Done on ${target}: ${made}.`;
     case 'nothing-to-do':
       return open
         ? `Nothing was changed on ${target}, and not everything is as it should be. ${made}.`
@@ -53,7 +57,7 @@ function outcome(view: FinishedView, open: boolean): string {
     case 'cancelled':
       return view.changes === 0
         ? `Stopped on ${target}: nothing was changed.`
-        : `Stopped on ${target} after ${made}. Run gateway-setup again to go on.`;
+        : `Stopped on ${target} after ${made}. Run the same command again to go on.`;
   }
 }
 
@@ -80,7 +84,7 @@ function takeBackLines(view: FinishedView, paint: Paint): string[] {
   return [
     '',
     paint.bold('To take everything back'),
-    '  gateway-setup rollback',
+    `  ${onHost('gateway-setup rollback', view.target)}`,
     ...(view.runDirectory === undefined
       ? []
       : [`  sh ${escapeControl(view.runDirectory)}/undo.sh`, '    (on the server, without this program)']),

@@ -10,16 +10,16 @@ import type { Paint } from './paint.js';
 /** The first that fits an id tells its place; what fits none is not on the mail's path. */
 const places: readonly (readonly [RegExp, Place])[] = [
   [
-    /^(HOST-PORT-25|SMTP-.*|RELAY-(PROBE|LOCAL|AUTH)|NOD32-LISTEN.*|IMSS-(LISTENING|PROXY-.*|CLIENT-IP))$/,
+    /^(HOST-PORT-25|SMTP-.*|RELAY-(PROBE|LOCAL|AUTH)|OUTSIDE-(BANNER|STARTTLS|RELAY)|NOD32-LISTEN.*|IMSS-(LISTENING|PROXY-.*|CLIENT-IP))$/,
     'front',
   ],
   [
-    /^(HOST-PORT-BACKEND|NOD32-SERVER-.*|NOD32-PASSES-ON|IMSS-PASSES-ON|IMSS-DOWNSTREAM|AXIGEN-LISTENER.*|UNSCANNED-BACKEND)$/,
+    /^(HOST-PORT-BACKEND|NOD32-SERVER-.*|NOD32-PASSES-ON|IMSS-PASSES-ON|IMSS-DOWNSTREAM|AXIGEN-LISTENER.*|(UNSCANNED|OUTSIDE)-BACKEND)$/,
     'backend',
   ],
-  [/^(NOD32-.*|IMSS-.*|HOST-PORT-(SCANNER|CONSOLE))$/, 'scanner'],
+  [/^(NOD32-.*|IMSS-.*|HOST-PORT-(SCANNER|CONSOLE)|OUTSIDE-CONSOLE)$/, 'scanner'],
   [/^TEST-MAIL-.*$/, 'mailboxes'],
-  [/^(AXIGEN-.*|RELAY-POLICY|IP-RULES.*|SERVICE-.*|UNSCANNED-.*)$/, 'axigen'],
+  [/^(AXIGEN-.*|OUTSIDE-AXIGEN-CLI|RELAY-POLICY|IP-RULES.*|SERVICE-.*|UNSCANNED-.*)$/, 'axigen'],
 ];
 
 function namesFor({ title }: Scanner): Readonly<Record<Place, string>> {

@@ -4,17 +4,21 @@ import { wrap } from '../../text/wrap.js';
 import { dateAndTime } from './date-and-time.js';
 import type { Paint } from './paint.js';
 
-const states: Record<RunSummary['state'], string> = {
+export const runStates: Record<RunSummary['state'], string> = {
   finished: 'finished',
   unfinished: 'cut short',
   'rolled-back': 'taken back',
 };
 
+export function noRuns(target: string): string {
+  return `There is no run of gateway-setup on ${target}.`;
+}
+
 /** The runs on a server: one line each, and the steps that stand. */
-export function runLines(runs: readonly RunSummary[], paint: Paint): string[] {
-  if (runs.length === 0) return ['There is no run of gateway-setup on this server.'];
+export function runLines(target: string, runs: readonly RunSummary[], paint: Paint): string[] {
+  if (runs.length === 0) return [noRuns(target)];
   return runs.flatMap((run) => [
-    `${paint.bold(escapeControl(run.id))}  ${states[run.state]}, started ${dateAndTime(run.startedAt)}, ` +
+    `${paint.bold(escapeControl(run.id))}  ${runStates[run.state]}, started ${dateAndTime(run.startedAt)}, ` +
       `${run.steps.length} step${run.steps.length === 1 ? '' : 's'}`,
     ...wrap(run.steps.join(', '), paint.width, '    '),
     ...(run.wrote ?? []).flatMap((one) =>

@@ -2,6 +2,7 @@ import type { EarlierRun, WelcomeView } from '../../engine/operator.js';
 import { isSettled } from '../../model/finding.js';
 import { ownsPort25 } from '../../products/scanner-facts.js';
 import { escapeControl } from '../../text/escape.js';
+import { onHost } from '../../text/on-host.js';
 import { wrap } from '../../text/wrap.js';
 import { dateAndTime } from './date-and-time.js';
 import { findingLine, findingLines, findingsLines } from './findings.js';
@@ -21,7 +22,10 @@ export function welcomeLines(view: WelcomeView, paint: Paint): string[] {
         'Nothing changes before you have seen it; each change is checked afterwards.',
     ),
     ...prose(
-      'All of it can be taken back: gateway-setup rollback, or sh undo.sh on the server without this program.',
+      onHost(
+        'All of it can be taken back: gateway-setup rollback, or sh undo.sh on the server without this program.',
+        view.target,
+      ),
     ),
     '',
     paint.bold(`${escapeControl(view.target)}: ${escapeControl(facts.distribution.title)}`),
@@ -33,7 +37,7 @@ export function welcomeLines(view: WelcomeView, paint: Paint): string[] {
       finding.blocks === undefined ? findingLine(finding, paint) : findingLines(finding, paint),
     ),
     ...standingLines(view, paint),
-    ...(view.earlierRun === undefined ? [] : ['', ...earlierRunLines(view.earlierRun, paint)]),
+    ...(view.earlierRun === undefined ? [] : ['', ...earlierRunLines(view.earlierRun, view.target, paint)]),
   ];
 }
 
@@ -56,12 +60,15 @@ function standingLines({ facts, scanner, earlierRun, offers }: WelcomeView, pain
   return wrap(`${where}${whose}`, paint.width, '  ');
 }
 
-function earlierRunLines(run: EarlierRun, paint: Paint): string[] {
+function earlierRunLines(run: EarlierRun, target: string, paint: Paint): string[] {
   const id = `${escapeControl(run.id)}, begun ${dateAndTime(run.startedAt)}`;
   return wrap(
     run.state === 'finished'
       ? `There was a run before, ${id}. Going on with setup changes only what differs.`
-      : `The run ${id}, was cut short. Going on does what is still missing; gateway-setup rollback takes back what it did.`,
+      : onHost(
+          `The run ${id}, was cut short. Going on does what is still missing; gateway-setup rollback takes back what it did.`,
+          target,
+        ),
     paint.width,
     '  ',
   );

@@ -1,8 +1,10 @@
 import type { Writable } from 'node:stream';
 import type { Paint } from '../../report/human/paint.js';
-import type { Screen } from '../screen.js';
+import { escapeControl } from '../../text/escape.js';
+import type { FleetScreen } from '../screen.js';
 import { toAscii } from '../to-ascii.js';
 import { plainProgress } from './plain-progress.js';
+import { plainSideBySide } from './plain-side-by-side.js';
 
 export interface PlainScreenOptions {
   readonly output: Writable;
@@ -11,7 +13,7 @@ export interface PlainScreenOptions {
 }
 
 /** Append-only lines: for files, pipes, screen readers and terminals without a cursor. */
-export function plainScreen({ output, paint, unicode }: PlainScreenOptions): Screen {
+export function plainScreen({ output, paint, unicode }: PlainScreenOptions): FleetScreen {
   const print = (lines: readonly string[]) => {
     const text = lines.map((line) => `${line}\n`).join('');
     output.write(unicode ? text : toAscii(text));
@@ -20,9 +22,10 @@ export function plainScreen({ output, paint, unicode }: PlainScreenOptions): Scr
     paint,
     print,
     progress: () => plainProgress((line) => print([line])),
+    sideBySide: (view) => plainSideBySide(view, (line) => print([line])),
     waiting: (text, work) => {
       print([`  ${text} ...`]);
-      return work();
+      return work((words) => print([`  ${escapeControl(words)}`]));
     },
   };
 }

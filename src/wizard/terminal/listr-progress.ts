@@ -1,22 +1,11 @@
-import { DefaultRenderer, Listr, ListrLogger, ProcessOutput, Spinner } from 'listr2';
+import { Listr } from 'listr2';
 import type { ProgressDisplay } from '../../engine/operator.js';
 import { escapeControl } from '../../text/escape.js';
 import { toAscii } from '../to-ascii.js';
-import { actionIcons } from './progress-signs.js';
-import { spinnerFrames } from './spinner-frames.js';
+import { listrLook, StreamRenderer } from './listr-parts.js';
 import type { TerminalOutput } from './terminal-output.js';
 
 type Outcome = { readonly state: 'done' | 'left' } | { readonly state: 'failed'; readonly reason: string };
-
-/** Whether there is a cursor was decided from the injected streams; listr2 would ask the process instead. */
-class StreamRenderer extends DefaultRenderer {
-  static override nonTTY = true;
-}
-
-/** Looks the same everywhere; the library would ask the process's environment which signs it may draw. */
-class PlainSpinner extends Spinner {
-  protected override readonly spinner = spinnerFrames;
-}
 
 export interface ListrProgressOptions {
   readonly unicode: boolean;
@@ -57,19 +46,12 @@ export function listrProgress(
           },
         };
       });
-      const stream = listrStream(output);
-      const logger = new ListrLogger({ processOutput: new ProcessOutput(stream, stream), useIcons: true });
       running = new Listr(tasks, {
         concurrent: false,
         exitOnError: true,
         registerSignalListeners: false,
         renderer: StreamRenderer,
-        rendererOptions: {
-          logger,
-          collapseSubtasks: false,
-          icon: actionIcons(unicode),
-          spinner: new PlainSpinner(),
-        },
+        rendererOptions: listrLook(output, unicode),
       })
         .run()
         // The failure is the engine's to report; here it has been shown.
@@ -85,18 +67,4 @@ export function listrProgress(
       closed();
     },
   };
-}
-
-/**
- * listr2 asks for a tty.WriteStream but uses only these, and copies own properties alone: without the height
- * it takes the terminal for one of 24 rows and leaves stale ones behind where there are fewer.
- */
-function listrStream(output: TerminalOutput): NodeJS.WriteStream {
-  const stream = {
-    isTTY: true,
-    columns: output.columns,
-    rows: output.rows,
-    write: (text: string | Uint8Array) => output.write(text),
-  };
-  return stream as unknown as NodeJS.WriteStream;
 }

@@ -1,7 +1,9 @@
 import ora from 'ora';
 import type { Paint } from '../../report/human/paint.js';
-import type { Screen } from '../screen.js';
+import { escapeControl } from '../../text/escape.js';
+import type { FleetScreen } from '../screen.js';
 import { listrProgress } from './listr-progress.js';
+import { ListrSideBySide } from './listr-side-by-side.js';
 import type { TerminalOutput } from './terminal-output.js';
 
 export interface TerminalScreenOptions {
@@ -15,7 +17,7 @@ export interface TerminalScreenOptions {
  * Text between short live displays, of which there is never more than one: what is printed while one is on
  * the screen waits until it is gone, and a wait inside a progress display shows nothing of its own.
  */
-export function terminalScreen({ output, paint, colour, unicode }: TerminalScreenOptions): Screen {
+export function terminalScreen({ output, paint, colour, unicode }: TerminalScreenOptions): FleetScreen {
   let live = false;
   const held: string[] = [];
   const release = () => {
@@ -37,8 +39,16 @@ export function terminalScreen({ output, paint, colour, unicode }: TerminalScree
       live = true;
       return listrProgress(output, { unicode, closed: release });
     },
+    sideBySide: (view) =>
+      new ListrSideBySide(output, view, {
+        unicode,
+        shown: (on) => {
+          if (on) live = true;
+          else release();
+        },
+      }),
     waiting: async (text, work) => {
-      if (live) return work();
+      if (live) return work(() => {});
       live = true;
       const spinner = ora({
         text,
@@ -51,7 +61,9 @@ export function terminalScreen({ output, paint, colour, unicode }: TerminalScree
         spinner: 'line',
       }).start();
       try {
-        return await work();
+        return await work((words) => {
+          spinner.text = escapeControl(words);
+        });
       } finally {
         spinner.stop();
         release();

@@ -26,6 +26,25 @@ describe('an audit for a person', () => {
     );
   });
 
+  test.each<readonly [string, AuditReport['outside'], RegExp]>([
+    [
+      'directly',
+      { kind: 'direct', address: '198.51.100.1\u001b' },
+      /from outside: from this machine, which reaches it at 198\.51\.100\.1\\x1b\.\n/,
+    ],
+    ['not directly', { kind: 'none', why: 'a jump host' }, /itself alone, not from outside: a jump host\.\n/],
+    ['as who is there', undefined, /UTC\n\n {2}The mail/],
+  ])('says from where it was seen: %s', (_name, outside, words) => {
+    const lines = textOf(auditReport(outside === undefined ? {} : { outside }));
+    expect(lines.replace(/([^\n])\n(?=\S)/g, '$1 ').replace(/UTC Seen/, 'UTC\nSeen')).toMatch(words);
+    expect(lines.includes('outside')).toBe(outside !== undefined);
+  });
+
+  test('marks the findings that were seen from outside', () => {
+    const findings = [audited({ id: 'OUTSIDE-BANNER', step: 'telnet-verify', vantage: 'outside' })];
+    expect(textOf(auditReport({ findings }))).toMatch(/differs +OUTSIDE-BANNER \(from outside\)\n/);
+  });
+
   test('has the findings under the titles of their steps, in order', () => {
     const titles = [
       'Look at this server',

@@ -5,7 +5,7 @@ import type { AuditReport } from '../../../src/engine/audit/audit-report.js';
 import { templatePath } from '../../../src/package-root.js';
 import { auditJson, auditSchemaVersion } from '../../../src/report/audit/json.js';
 import { hostFacts } from '../../wizard/fixture.js';
-import { auditReport, edited, hostileReport } from './fixture.js';
+import { audited, auditReport, edited, hostileReport } from './fixture.js';
 
 const schema = JSON.parse(
   readFileSync(templatePath('schemas', `audit-${auditSchemaVersion}.schema.json`), 'utf8'),
@@ -27,6 +27,9 @@ const variants: readonly (readonly [string, AuditReport])[] = [
   ['nothing found', auditReport({ findings: [], dialogues: [] })],
   ['checks alone', auditReport({ kind: 'verify', history: { state: 'not-read' } })],
   ['journals that cannot be read', auditReport({ history: { state: 'unreadable', reason: 'denied' } })],
+  ['seen from outside', auditReport({ outside: { kind: 'direct', address: '198.51.100.1' } })],
+  ['not seen from outside', auditReport({ outside: { kind: 'none', why: 'a jump host' } })],
+  ['a finding from outside', auditReport({ findings: [audited({ vantage: 'outside' })] })],
   ['no run yet', auditReport({ history: { state: 'read', deviations: [] } })],
   ['no waivers', auditReport({ waivers: { state: 'absent', standings: [], notes: [] } })],
   ['a server without a name', auditReport({ facts: hostFacts({ hostname: { state: 'absent' } }) })],
@@ -62,6 +65,26 @@ describe('the schema', () => {
 
   test('names its version in its id and in its file', () => {
     expect(schema).toMatchObject({ $id: `urn:gateway-setup:schema:audit:${auditSchemaVersion}` });
+  });
+});
+
+describe('from where it was seen', () => {
+  const parsed = (report: AuditReport) => JSON.parse(auditJson(report)) as Record<string, unknown>;
+
+  test.each<readonly [string, AuditReport['outside'], unknown]>([
+    ['the server itself alone', undefined, undefined],
+    ['from outside', { kind: 'direct', address: '198.51.100.1' }, { looked: true, address: '198.51.100.1' }],
+    ['not from outside', { kind: 'none', why: 'a jump host' }, { looked: false, why: 'a jump host' }],
+  ])('%s', (_name, outside, told) => {
+    expect(parsed(auditReport(outside === undefined ? {} : { outside })).outside).toEqual(told);
+  });
+
+  test('of each finding, where it was from outside', () => {
+    const findings = [audited(), audited({ vantage: 'outside' })];
+    expect(parsed(auditReport({ findings })).findings).toEqual([
+      expect.not.objectContaining({ vantage: expect.anything() }),
+      expect.objectContaining({ vantage: 'outside' }),
+    ]);
   });
 });
 

@@ -1,35 +1,7 @@
-import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { auditJunit } from '../../../src/report/audit/junit.js';
 import { auditReport, hostile, hostileReport } from './fixture.js';
-
-interface Element {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  text: string;
-}
-
-/** Every element in the order of the text. @throws Error for XML that is not well-formed. */
-function elementsOf(xml: string): readonly Element[] {
-  const parser = new SaxesParser();
-  const found: Element[] = [];
-  const open: Element[] = [];
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('opentag', ({ name, attributes }) => {
-    const element = { name, attributes: attributes as Record<string, string>, text: '' };
-    found.push(element);
-    open.push(element);
-  });
-  parser.on('text', (text) => {
-    const last = open.at(-1);
-    if (last !== undefined) last.text += text;
-  });
-  parser.on('closetag', () => void open.pop());
-  parser.write(xml).close();
-  return found;
-}
+import { elementsOf } from './xml.js';
 
 describe('one testsuite', () => {
   const elements = elementsOf(auditJunit(auditReport()));

@@ -1,0 +1,24 @@
+import type { RunHistory } from '../engine/history.js';
+import { jsonText } from './json-text.js';
+
+/** Grows when something that a reader may rely on changes its meaning or goes away (templates/schemas/history-1.schema.json). */
+export const historySchemaVersion = 1;
+
+/** The runs on a server, as JSON for programs. */
+export function historyJson(target: string, runs: readonly RunHistory[]): string {
+  const document = {
+    schemaVersion: historySchemaVersion,
+    target,
+    runs: runs.map(({ summary, by, version, entries }) => ({
+      id: summary.id,
+      state: summary.state,
+      startedAt: summary.startedAt,
+      ...(by === undefined ? {} : { by }),
+      ...(version === undefined ? {} : { version }),
+      steps: summary.steps,
+      ...(summary.atWork === undefined ? {} : { atWork: summary.atWork }),
+      entries,
+    })),
+  };
+  return `${jsonText(document)}\n`;
+}
