@@ -1,7 +1,7 @@
 import { type LabOptions, resolveLabOptions } from './options.js';
 
 /** The flags with which `lab` asks for this lab again: without them it would ask for the usual one, and be refused. */
-export function flagsOf({ scanner, distro, axigen, forceStandIns }: LabOptions): readonly string[] {
+export function flagsOf({ scanner, distro, axigen, forceStandIns, sshEra }: LabOptions): readonly string[] {
   const usual = resolveLabOptions({ scanner });
   const { generation, smtpName, clientsName } = axigen.profile;
   const plain = usual.axigen.profile;
@@ -14,5 +14,6 @@ export function flagsOf({ scanner, distro, axigen, forceStandIns }: LabOptions):
     ...(!named || smtpName === plain.smtpName ? [] : [`--smtp-name ${smtpName}`]),
     ...(!named || clientsName === plain.clientsName ? [] : [`--clients-name ${clientsName}`]),
     ...(forceStandIns ? ['--stand-ins'] : []),
+    ...(sshEra === undefined ? [] : [`--ssh-era ${sshEra}`]),
   ];
 }

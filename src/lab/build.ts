@@ -11,8 +11,12 @@ import { inLab, type LabPaths, labHostname } from './paths.js';
 import { removeLab } from './remove.js';
 import { type PopulatedRoot, populateRoot } from './root/populate.js';
 import { productFingerprint } from './root/product-files.js';
+import { Tree } from './root/tree.js';
 import { collectInside } from './run-inside.js';
 import { scannerFacts } from './scanners.js';
+import { chooseSshd, type WithoutSsh } from './ssh/choose.js';
+import { makeSshKeys } from './ssh/keys.js';
+import { openToSsh } from './ssh/open-to-ssh.js';
 import { type LabRecord, writeRecord } from './state.js';
 
 /** Told what is being done, one short phrase at a time. */
@@ -29,13 +33,25 @@ export async function buildLab(
   isolation: Isolation,
   progress: Progress,
 ): Promise<LabRecord> {
+  const ssh = chooseSshd(options.sshEra, isolation);
+  const sshd = ssh.kind === 'sshd' ? ssh : undefined;
   if (isolation.kind === 'chroot') await refuseTakenPorts(scannerFacts[options.scanner].ports);
   try {
     progress('copying the server');
     const product = productFingerprint();
-    mkdirSync(paths.root, { recursive: true, mode: 0o755 });
+    // Nobody else's: in it lie a private key, and programs that run as their owner.
+    mkdirSync(paths.home, { recursive: true, mode: 0o700 });
+    new Tree(paths.root).directory('/');
     const certificate = await makeCertificate(labHostname);
-    const populated = populateRoot(paths.root, options, isolation, certificate);
+    // Made by programs of their own while the root directory is filled.
+    const keys = sshd && makeSshKeys(paths, sshd);
+    let populated: PopulatedRoot;
+    let keyless: WithoutSsh | undefined;
+    try {
+      populated = populateRoot(paths.root, options, isolation, certificate, sshd);
+    } finally {
+      keyless = await keys;
+    }
     progress('starting it');
     const running = await startLab(paths.root, isolation, {
       bootScript: templatePath('lab', 'root', 'boot.sh'),
@@ -46,10 +62,17 @@ export async function buildLab(
       ],
     });
     const { standIns } = populated;
-    writeRecord(paths, { options, running, standIns, product, complete: false });
+    const begun = { options, running, standIns, product, complete: false };
+    writeRecord(paths, begun);
     progress('installing AXIGEN');
     await installAxigen(running, options, populated);
-    const record: LabRecord = { options, running, standIns, product, complete: true };
+    const withoutSsh =
+      ssh.kind === 'none' ? ssh : (keyless ?? (await openToSsh(paths, options.name, running, ssh)));
+    const record: LabRecord = {
+      ...begun,
+      ...(withoutSsh === undefined ? {} : { withoutSsh }),
+      complete: true,
+    };
     writeRecord(paths, record);
     return record;
   } catch (error) {

@@ -82,6 +82,7 @@ function sameOptions(one: LabOptions, other: LabOptions): boolean {
     one.scanner === other.scanner &&
     sameAxigen(one.axigen, other.axigen) &&
     one.forceStandIns === other.forceStandIns &&
+    one.sshEra === other.sshEra &&
     (other.isolation === undefined || one.isolation === other.isolation)
   );
 }
@@ -127,8 +128,9 @@ function bringUpToDate(paths: LabPaths, record: LabRecord, progress: Progress): 
   return new Lab(paths, refreshed, 'refreshed');
 }
 
-function differentLab(name: string, { scanner, distro, axigen }: LabOptions): UserError {
-  const made = `${distro.title}, ${describeAxigen(axigen)}, for ${scannerFacts[scanner].title}`;
+function differentLab(name: string, { scanner, distro, axigen, sshEra }: LabOptions): UserError {
+  const sshd = sshEra === undefined ? '' : `, with an sshd of ${sshEra}`;
+  const made = `${distro.title}, ${describeAxigen(axigen)}, for ${scannerFacts[scanner].title}${sshd}`;
   return new UserError(`a lab "${name}" is up, and it is a different one (${made})`, {
     why: 'building this one would throw that one away',
     next: `take it down first (${labCommandLine(name, 'down')}), or use another --name`,

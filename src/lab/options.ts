@@ -5,6 +5,7 @@ import { resolveAxigen } from './axigen-options.js';
 import { type Distro, distroIds, findDistro } from './distros.js';
 import { defaultLabName, validateLabName } from './paths.js';
 import { findScanner, type LabScanner, labScanners, scannerFacts } from './scanners.js';
+import { findSshEra, type SshEra, sshEras } from './ssh/era.js';
 
 export type IsolationKind = 'namespaces' | 'chroot';
 
@@ -28,6 +29,8 @@ export interface LabRequest {
   readonly isolation?: string;
   /** Use our stand-ins of ps, netstat, rpm and dpkg even where the machine has the real ones. */
   readonly forceStandIns?: boolean;
+  /** One of `sshEras`: its sshd has that year's algorithms and no others. Default: this machine's sshd as it is. */
+  readonly sshEra?: string;
 }
 
 export interface LabOptions {
@@ -37,6 +40,7 @@ export interface LabOptions {
   readonly axigen: StandInBuild;
   readonly isolation: IsolationKind | undefined;
   readonly forceStandIns: boolean;
+  readonly sshEra: SshEra | undefined;
 }
 
 function refuse(message: string, next: string): never {
@@ -67,5 +71,14 @@ export function resolveLabOptions(request: LabRequest): LabOptions {
   if (isolation !== undefined && isolation !== 'namespaces' && isolation !== 'chroot') {
     refuse(`there is no isolation "${shown(isolation)}"`, 'use --isolation namespaces or --isolation chroot');
   }
-  return { name, scanner, distro, axigen, isolation, forceStandIns: request.forceStandIns ?? false };
+  const forceStandIns = request.forceStandIns ?? false;
+  return { name, scanner, distro, axigen, isolation, forceStandIns, sshEra: resolveEra(request.sshEra) };
+}
+
+function resolveEra(year: string | undefined): SshEra | undefined {
+  if (year === undefined) return undefined;
+  const era = findSshEra(year);
+  if (!era)
+    refuse(`the lab has no sshd of "${shown(year)}"`, `use --ssh-era with one of: ${sshEras.join(', ')}`);
+  return era;
 }

@@ -15,6 +15,10 @@ export const labMailboxPassword = 'lab-password';
 /** The password of admin at the command line service of the lab's AXIGEN, told as well. */
 export const labAxigenPassword = 'lab-admin';
 
+/** Those of its users root and operator, for whoever logs in over SSH; told as well. */
+export const labRootPassword = 'lab-root';
+export const labOperatorPassword = 'lab-operator';
+
 /** The PATH that servers of the period gave to root. */
 export const labPath = '/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin';
 
@@ -55,6 +59,8 @@ export interface LabPaths {
   readonly root: string;
   /** What the lab is made of and which process holds it up. */
   readonly state: string;
+  /** The client's side of its SSH: configuration, key, known hosts and the way in. */
+  readonly ssh: string;
   /** Beside the lab's folder, which comes and goes under it; a lab's name cannot contain a dot. */
   readonly lock: string;
 }
@@ -73,6 +79,7 @@ export function labPaths(labs: string, name: string): LabPaths {
     home,
     root: join(home, 'root'),
     state: join(home, 'lab.json'),
+    ssh: join(home, 'ssh'),
     lock: join(labs, `${name}.lock`),
   };
 }

@@ -6,6 +6,7 @@ import { isAlive } from './isolation/process-identity.js';
 import { type LabOptions, resolveLabOptions } from './options.js';
 import type { LabPaths } from './paths.js';
 import type { ProductFingerprint } from './root/product-files.js';
+import type { WithoutSsh } from './ssh/choose.js';
 
 /** What `lab.json` keeps, so that the next command finds the lab that this one built. */
 export interface LabRecord {
@@ -14,6 +15,8 @@ export interface LabRecord {
   readonly standIns: readonly string[];
   /** The build of this product that it holds a copy of. */
   readonly product: ProductFingerprint;
+  /** Why it cannot be reached over SSH; undefined when it can. */
+  readonly withoutSsh?: WithoutSsh;
   /** False while it is being built, and for ever if the builder was cut short. */
   readonly complete: boolean;
 }
@@ -34,12 +37,14 @@ interface StoredRecord {
   readonly standIns: readonly string[];
   /** Missing in labs of early versions, which are thereby older than any build. */
   readonly product?: ProductFingerprint;
+  readonly sshEra?: string;
+  readonly withoutSsh?: WithoutSsh;
   readonly complete: boolean;
 }
 
 export function writeRecord(
   paths: LabPaths,
-  { options, running, standIns, product, complete }: LabRecord,
+  { options, running, standIns, product, withoutSsh, complete }: LabRecord,
 ): void {
   const { profile, cli } = options.axigen;
   const stored: StoredRecord = {
@@ -55,6 +60,8 @@ export function writeRecord(
     holder: running.holder,
     standIns,
     product,
+    ...(options.sshEra === undefined ? {} : { sshEra: options.sshEra }),
+    ...(withoutSsh === undefined ? {} : { withoutSsh }),
     complete,
   };
   mkdirSync(dirname(paths.state), { recursive: true });
@@ -76,7 +83,7 @@ export function readRecord(paths: LabPaths, name: string): LabRecord | undefined
     const { pid, startTime, bootId } = stored.holder;
     if (!isolation || !Number.isSafeInteger(pid) || pid < 2) return undefined;
     const { scanner, distro, axigen, forceStandIns, requestedIsolation, standIns, complete } = stored;
-    const { product = { server: '', setup: '' }, cli, smtpName, clientsName } = stored;
+    const { product = { server: '', setup: '' }, cli, smtpName, clientsName, sshEra, withoutSsh } = stored;
     return {
       options: resolveLabOptions({
         name,
@@ -87,11 +94,13 @@ export function readRecord(paths: LabPaths, name: string): LabRecord | undefined
         ...(cli === undefined ? {} : { cli }),
         ...(smtpName === undefined ? {} : { smtpName }),
         ...(clientsName === undefined ? {} : { clientsName }),
+        ...(sshEra === undefined ? {} : { sshEra }),
         ...(requestedIsolation === null ? {} : { isolation: requestedIsolation }),
       }),
       running: { isolation, root: paths.root, holder: { pid, startTime, bootId } },
       standIns,
       product,
+      ...(withoutSsh === undefined ? {} : { withoutSsh }),
       complete,
     };
   } catch (error) {

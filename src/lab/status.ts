@@ -4,9 +4,16 @@ import { labCommandLine } from './command-line.js';
 import { imssActivationCode, imssMedia } from './imss/install/media.js';
 import { describeIsolation } from './isolation/isolation.js';
 import type { Inspected, Lab } from './lab.js';
-import { labAxigenPassword, labMailboxPassword, labRecipient } from './paths.js';
+import {
+  labAxigenPassword,
+  labMailboxPassword,
+  labOperatorPassword,
+  labRecipient,
+  labRootPassword,
+} from './paths.js';
 import type { ProductFingerprint } from './root/product-files.js';
 import { scannerFacts } from './scanners.js';
+import { eraFacts } from './ssh/era.js';
 
 /**
  * `lab status`, one fact a line.
@@ -39,6 +46,7 @@ export function describeLab(
     ...(options.scanner === 'imss'
       ? [['installer', `${imssMedia}/install.sh, activation code ${imssActivationCode}`] as const]
       : []),
+    ['over SSH', describeSsh(lab)],
     ['gateway-setup', describeProduct(lab, current)],
   ];
   return lines([
@@ -62,6 +70,14 @@ function describeProduct(lab: Lab, current: ProductFingerprint): string {
     return `another build than this one (${labCommandLine(options.name)} copies this one into the lab)`;
   }
   return 'the same build as this one';
+}
+
+function describeSsh({ record: { options, withoutSsh } }: Lab): string {
+  if (withoutSsh !== undefined) return `not reachable: ${withoutSsh.why}`;
+  const era =
+    options.sshEra === undefined ? '' : `, with the algorithms of ${eraFacts[options.sshEra].version}`;
+  const way = labCommandLine(options.name, 'ssh-config');
+  return `${way} prints how${era}; root, password ${labRootPassword}, and operator, password ${labOperatorPassword}`;
 }
 
 function lines(all: readonly string[]): string {

@@ -15,6 +15,7 @@ describe('the options of a lab', () => {
     });
     expect(options.distro.id).toBe('fedora-core-5');
     expect(options.isolation).toBeUndefined();
+    expect(options.sshEra).toBeUndefined();
   });
 
   test('IMSS wears a distribution of its own article, unless another is asked for', () => {
@@ -37,6 +38,7 @@ describe('the options of a lab', () => {
     [{ axigen: '10', clientsName: 'clients' }, 'the names of AXIGEN 10 are certain'],
     [{ distro: 'fedora-core-6' }, 'no distribution "fedora-core-6"'],
     [{ isolation: 'vm' }, 'no isolation "vm"'],
+    [{ sshEra: '1999' }, 'no sshd of "1999"'],
     [{ name: '../x' }, 'cannot name a lab'],
   ])('%o is refused as a mistake in usage', (request, message) => {
     const attempt = () => resolveLabOptions(request);
@@ -65,6 +67,7 @@ test.each([
   () => resolveLabOptions({ clientsName: 'x'.repeat(300) }),
   () => resolveLabOptions({ distro: 'x'.repeat(300) }),
   () => resolveLabOptions({ isolation: 'x'.repeat(300) }),
+  () => resolveLabOptions({ sshEra: 'x'.repeat(300) }),
 ])('a very long word is not repeated whole: %s', (attempt) => {
   expect(attempt).toThrow(/"x{40}… \(260 more characters\)"/);
 });

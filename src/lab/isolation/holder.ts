@@ -38,19 +38,27 @@ export async function startLab(
   return { isolation, root, holder: await startHolder(argv, '/') };
 }
 
+/** The signals of a Ctrl-C and a Ctrl-\, which the terminal sends to everybody in front of it. */
+const keys = 'INT QUIT';
+
 /**
  * Runs in the lab around the operator's command. It outlives a Ctrl-C, as a shell does, so that the command
  * alone decides what a Ctrl-C means and its exit status is not lost; the subshell gives the command the
  * usual signals back. (nsenter itself would die of the Ctrl-C and leave the command running, unattended.)
  */
-const wrapper = 'trap : INT QUIT; cd /root && unset OLDPWD && (exec "$@"); exit $?';
+const wrapper = (outlived: string) => `trap : ${outlived}; cd /root && unset OLDPWD && (exec "$@"); exit $?`;
 
 /**
  * The command line that runs `argv` inside the lab, in root's home, with standard streams, terminal and
  * exit code as they are. A command that does not exist there ends with 127, as in a shell.
+ * @param outlived signals that end at most the command, and not our wait for it.
  */
-export function enterArgv({ isolation, holder, root }: RunningLab, argv: readonly string[]): string[] {
-  const inside = ['/bin/sh', '-c', wrapper, 'sh', ...argv];
+export function enterArgv(
+  { isolation, holder, root }: RunningLab,
+  argv: readonly string[],
+  outlived = keys,
+): string[] {
+  const inside = ['/bin/sh', '-c', wrapper(outlived), 'sh', ...argv];
   if (isolation.kind === 'chroot') return [findHostCommand('chroot') ?? 'chroot', root, ...inside];
   const user = isolation.mapping === 'root' ? [] : ['--user', '--preserve-credentials'];
   const spaces = ['--mount', '--uts', '--ipc', '--net', '--pid', '--no-fork', '--root'];

@@ -45,8 +45,8 @@ function setting(path: string): string | undefined {
 }
 
 /** What most likely keeps an unprivileged user from making namespaces, as an action. */
-function remedy(): string {
-  if (process.platform !== 'linux') return 'run it on a Linux machine, or in a Linux container as root';
+function remedy(platform: NodeJS.Platform): string {
+  if (platform !== 'linux') return 'run it on a Linux machine, or in a Linux container as root';
   if (!findHostCommand('unshare')) return 'install util-linux (it has unshare and nsenter), or run as root';
   if (setting('/proc/sys/kernel/unprivileged_userns_clone') === '0') {
     return 'let users make namespaces (as root: sysctl kernel.unprivileged_userns_clone=1), or run as root';
@@ -68,10 +68,13 @@ export interface ProbedIsolation {
 }
 
 /** Tries one isolation after the other (some tens of milliseconds each), in order of preference. */
-export function* probeIsolations(wanted?: IsolationKind): Generator<ProbedIsolation> {
+export function* probeIsolations(
+  wanted?: IsolationKind,
+  platform: NodeJS.Platform = process.platform,
+): Generator<ProbedIsolation> {
   for (const isolation of isolations) {
     if (wanted !== undefined && isolation.kind !== wanted) continue;
-    yield { isolation, obstacle: process.platform === 'linux' ? obstacle(isolation) : 'this is not Linux' };
+    yield { isolation, obstacle: platform === 'linux' ? obstacle(isolation) : 'this is not Linux' };
   }
 }
 
@@ -79,14 +82,17 @@ export function* probeIsolations(wanted?: IsolationKind): Generator<ProbedIsolat
  * The best isolation that this machine allows.
  * @throws UserError that names what was tried, what is missing and what to do.
  */
-export function chooseIsolation(wanted?: IsolationKind): Isolation {
+export function chooseIsolation(
+  wanted?: IsolationKind,
+  platform: NodeJS.Platform = process.platform,
+): Isolation {
   const tried: string[] = [];
-  for (const { isolation, obstacle: reason } of probeIsolations(wanted)) {
+  for (const { isolation, obstacle: reason } of probeIsolations(wanted, platform)) {
     if (reason === undefined) return isolation;
     tried.push(`${isolation.kind} (users: ${isolation.mapping}): ${reason}`);
   }
   throw new UserError(`this machine cannot hold a lab${wanted ? ` by ${wanted}` : ''}`, {
     why: `the lab needs a root directory of its own, best with namespaces. Tried: ${tried.join('; ')}`,
-    next: remedy(),
+    next: remedy(platform),
   });
 }

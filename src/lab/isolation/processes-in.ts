@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { identifyProcess } from './process-identity.js';
 
-/** The numbers of this machine's processes that have `root` as their root directory. */
+/** The numbers of this machine's processes that have `root`, or a folder below it, as their root directory. */
 export function processesIn(root: string): number[] {
   const wanted = realpathSync(root);
   return readdirSync('/proc')
@@ -9,7 +9,8 @@ export function processesIn(root: string): number[] {
     .map(Number)
     .filter((pid) => {
       try {
-        return readlinkSync(`/proc/${pid}/root`) === wanted && identifyProcess(pid) !== undefined;
+        const own = readlinkSync(`/proc/${pid}/root`);
+        return (own === wanted || own.startsWith(`${wanted}/`)) && identifyProcess(pid) !== undefined;
       } catch {
         return false;
       }

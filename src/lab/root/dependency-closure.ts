@@ -39,7 +39,7 @@ function lookUp(layout: ReadonlyMap<string, string>, from: string, name: string)
  * Everything that the package in `root` needs to run, wherever npm has put it (a clone's own node_modules,
  * or hoisted beside the package by npx), laid out below one node_modules. A second version of a package
  * goes below the one that needs it.
- * @param without dependencies of `root` to be left out, with what only they need.
+ * @param without dependencies of `root`, and optional ones of any package, to be left out with what only they need.
  * @throws UserError when a dependency is not installed.
  */
 export function dependencyClosure(root: string, without: readonly string[] = []): PlacedPackage[] {
@@ -49,7 +49,7 @@ export function dependencyClosure(root: string, without: readonly string[] = [])
     const { dependencies = {}, optionalDependencies = {} } = manifestOf(next.from);
     // All of a package's own needs are placed before theirs: a nested one must be there before it can hide another.
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-      if (next.to === '' && without.includes(name)) continue;
+      if ((next.to === '' || name in optionalDependencies) && without.includes(name)) continue;
       const from = resolveFrom(next.from, name);
       if (from === undefined) {
         if (name in optionalDependencies) continue;

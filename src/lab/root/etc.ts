@@ -1,42 +1,14 @@
 import type { Distro } from '../distros.js';
 import { labHostname } from '../paths.js';
 
-/** Number of the axigen user and group on a server; facts leave it open, packages of the time took the 200s. */
-export const axigenId = 220;
-
 /**
- * The files of /etc and the like that every server has.
- * @param axigenNumber the axigen user's and group's number; 0 where the lab has only one user.
+ * The files of /etc and the like that every server has, beside those that say who there is.
  * @param hostname what `hostname` says in the lab: its own name, or in a chroot this machine's.
  */
-export function etcFiles(
-  distro: Distro,
-  axigenNumber: number,
-  hostname: string,
-): Readonly<Record<string, string>> {
+export function etcFiles(distro: Distro, hostname: string): Readonly<Record<string, string>> {
   const names = new Set(['localhost.localdomain', 'localhost', labHostname, hostname]);
   return {
     ...distro.releaseFiles,
-    '/etc/passwd': [
-      'root:x:0:0:root:/root:/bin/bash',
-      'bin:x:1:1:bin:/bin:/bin/false',
-      'daemon:x:2:2:daemon:/sbin:/bin/false',
-      'mail:x:8:12:mail:/var/spool/mail:/bin/false',
-      'nobody:x:65534:65534:nobody:/:/bin/false',
-      `axigen:x:${axigenNumber}:${axigenNumber}:AXIGEN Mail Server:/var/opt/axigen:/bin/false`,
-      '',
-    ].join('\n'),
-    '/etc/group': [
-      'root:x:0:root',
-      'bin:x:1:',
-      'daemon:x:2:',
-      'tty:x:5:',
-      'disk:x:6:',
-      'mail:x:12:',
-      'nobody:x:65534:',
-      `axigen:x:${axigenNumber}:`,
-      '',
-    ].join('\n'),
     '/etc/nsswitch.conf':
       'passwd: files\ngroup: files\nshadow: files\nhosts: files\nservices: files\nprotocols: files\n',
     '/etc/hosts': `127.0.0.1\t${[...names].join(' ')}\n`,

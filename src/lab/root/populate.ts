@@ -5,8 +5,10 @@ import { runHostCommand } from '../isolation/host-command.js';
 import type { Isolation } from '../isolation/isolation.js';
 import type { LabOptions } from '../options.js';
 import { inLab, labHostname } from '../paths.js';
+import { type LabSshd, populateSshd } from '../ssh/server.js';
 import { readTemplate } from '../templates.js';
-import { axigenId, etcFiles, runLevelFolders, serverFolders } from './etc.js';
+import { accountFiles } from './accounts.js';
+import { etcFiles, runLevelFolders, serverFolders } from './etc.js';
 import { buildPackage, populateMedia } from './media.js';
 import { motd } from './motd.js';
 import { choosePackageManager, populatePackageManager } from './package-manager.js';
@@ -25,12 +27,14 @@ export interface PopulatedRoot {
 /**
  * Fills an empty root directory with a server of the time, without AXIGEN and without a scanner.
  * @param certificate of the server, with its key, as PEM
+ * @param sshd what it is to have of OpenSSH; its keys are made elsewhere
  */
 export function populateRoot(
   root: string,
   options: LabOptions,
   isolation: Isolation,
   certificate: string,
+  sshd?: LabSshd,
 ): PopulatedRoot {
   const tree = new Tree(root);
   const { distro, forceStandIns } = options;
@@ -42,14 +46,15 @@ export function populateRoot(
   for (const [path, mode] of Object.entries(serverFolders)) tree.directory(path, mode);
   for (const path of runLevelFolders(distro)) tree.directory(path);
   const hostname = isolation.kind === 'chroot' ? machineName() : labHostname;
-  const number = isolation.mapping === 'single' ? 0 : axigenId;
-  for (const [path, content] of Object.entries(etcFiles(distro, number, hostname))) tree.file(path, content);
+  const files = { ...etcFiles(distro, hostname), ...accountFiles(isolation.mapping !== 'single') };
+  for (const [path, content] of Object.entries(files)) tree.file(path, content, modeOf(path));
   populateUserland(tree, new Map([...processCommands.programs, ...manager.programs]));
   populateProcessCommands(tree, processCommands);
   populatePackageManager(tree, manager);
   populateProduct(tree);
   populateMedia(tree, options, certificate);
   tree.file('/etc/motd', motd(options, isolation, standIns));
+  if (sshd !== undefined) populateSshd(tree, sshd);
   tree.file('/sbin/init', readTemplate('lab', 'root', 'init'), 0o755);
   prepareRun(tree);
   if (isolation.kind === 'chroot') makeDevices(tree);
@@ -58,6 +63,10 @@ export function populateRoot(
   const axigenPath = `${inLab.home}/${axigen.file}`;
   tree.file(axigenPath, axigen.content);
   return { standIns, axigenPackage: axigenPath };
+}
+
+function modeOf(path: string): number {
+  return path === '/etc/shadow' ? 0o600 : 0o644;
 }
 
 function prepareRun(tree: Tree): void {

@@ -8,8 +8,8 @@ import { dependencyClosure } from './dependency-closure.js';
 /** The product's own folders that a lab holds a copy of, beside package.json and the dependencies. */
 export const productFolders = ['bin', 'dist', 'templates'] as const;
 
-/** What a lab that is up was made from: its server, and the programs that run in it. Each has a folder of its own. */
-const serverParts = /^(dist\/src\/lab\/[^/]+|templates\/lab)\//;
+/** What a lab that is up was made from: the programs that run in it, and a fingerprint of what has built its server. */
+const serverParts = /^(dist\/src\/lab|templates\/lab)\//;
 
 /** Tells one build of this product from another, by contents: a build that changed nothing is the same. */
 export interface ProductFingerprint {
@@ -28,7 +28,7 @@ export function requireBuilt(root: string): void {
   });
 }
 
-/** Reads every file of the product (some megabytes, tens of milliseconds). @throws UserError when it is not built. */
+/** Reads every file of the product (some megabytes, milliseconds). @throws UserError when it is not built. */
 export function productFingerprint(root: string = packageRoot()): ProductFingerprint {
   requireBuilt(root);
   const server = createHash('sha1').update(process.version);

@@ -34,19 +34,22 @@ function copyProduct(tree: Tree, to: string): void {
   requireBuilt(from);
   tree.copy(join(from, 'package.json'), `${to}/package.json`);
   for (const folder of productFolders) tree.copyFolder(join(from, folder), `${to}/${folder}`);
-  for (const { from: source, to: place } of dependencyClosure(from, onlyForBuilding)) {
+  for (const { from: source, to: place } of dependencyClosure(from, notInLab)) {
     tree.copyFolder(source, `${to}/${place}`, isNotForRunning);
   }
 }
 
-/** What only the builder of a lab needs, out here. */
-const onlyForBuilding = ['selfsigned'];
+/** What only the builder of a lab needs, out here, and what ssh2 does without. */
+const notInLab = ['selfsigned', 'cpu-features', 'nan'];
 
-/** Nested packages are placed by themselves; type declarations, source maps and prose are not needed to run. */
+/**
+ * Nested packages are placed by themselves. What is not needed to run, such as type declarations, is left out: making
+ * files is most of the work of building a lab.
+ */
 function isNotForRunning(name: string): boolean {
   return (
-    name === 'node_modules' ||
-    /\.(d\.[cm]?ts|map|md|markdown)$/i.test(name) ||
+    /^(node_modules|tests?|examples)$/.test(name) ||
+    /\.([cm]?ts|map|md|markdown|ya?ml|c|cc|d|h|o|gypi?|mk|bat|exe)$/i.test(name) ||
     /^(licen[sc]e|changelog|readme|authors)(\.txt)?$/i.test(name)
   );
 }

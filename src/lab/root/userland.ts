@@ -4,6 +4,7 @@ import { UserError } from '../../errors.js';
 import { findHostCommand } from '../isolation/host-command.js';
 import { commandScripts, periodCommands } from './commands.js';
 import { copyLibraries } from './libraries.js';
+import { copyPam } from './pam.js';
 import type { Tree } from './tree.js';
 
 /** Terminal descriptions that the editor, the pager and the shell look for. */
@@ -46,7 +47,7 @@ export function populateUserland(tree: Tree, more: ReadonlyMap<string, string>):
   for (const [path, source] of more) place(tree, source, path, copied);
   for (const [path, text] of Object.entries(commandScripts)) tree.file(path, text, 0o755);
   tree.link('bash', '/bin/sh');
-  copyPam(tree, copied);
+  copied.programs.push(...copyPam(tree));
   copyLibraries(tree, copied.programs);
   copyRuntimeData(tree);
 }
@@ -56,34 +57,6 @@ function place(tree: Tree, source: string, path: string, copied: Copied): void {
   tree.copy(program, path, 0o755);
   copied.programs.push(program);
 }
-
-/** `su` asks PAM, whose modules are loaded by name: root may become anybody, nobody else anything. */
-function copyPam(tree: Tree, copied: Copied): void {
-  const su = findHostCommand('su');
-  if (!su) return;
-  const folder = pamFolders.find((candidate) => existsSync(join(candidate, 'pam_rootok.so')));
-  if (!folder) return;
-  for (const name of ['pam_rootok.so', 'pam_permit.so', 'pam_deny.so']) {
-    const module = join(folder, name);
-    if (!existsSync(module)) continue;
-    tree.copy(realpathSync(module), module, 0o755);
-    copied.programs.push(realpathSync(module));
-  }
-  const rules =
-    'auth required pam_rootok.so\naccount required pam_permit.so\nsession required pam_permit.so\n';
-  tree.file('/etc/pam.d/su', rules);
-  tree.file('/etc/pam.d/su-l', rules);
-}
-
-const pamFolders = [
-  ...['x86_64', 'aarch64', 'arm', 'riscv64', 'powerpc64le', 's390x', 'i386'].flatMap((machine) =>
-    ['gnu', 'gnueabihf'].map((abi) => `/lib/${machine}-linux-${abi}/security`),
-  ),
-  '/lib64/security',
-  '/usr/lib64/security',
-  '/lib/security',
-  '/usr/lib/security',
-];
 
 function copyRuntimeData(tree: Tree): void {
   // Libraries outside the loader's standard folders are found through this machine's cache.

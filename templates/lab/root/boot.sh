@@ -11,6 +11,8 @@ read -r pid rest </proc/self/stat
 echo "pid $pid" >&3
 
 mount --bind "$root" "$root"
+# su and sudo run as their owner, which a file system may forbid. Whoever may not allow it has to do without.
+mount -o remount,bind,suid "$root" 2>/dev/null || :
 cd "$root"
 mount -t proc proc proc
 mount -t tmpfs -o mode=755 tmpfs dev

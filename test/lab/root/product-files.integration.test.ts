@@ -17,7 +17,7 @@ beforeEach(() => {
   put('bin/gateway-setup.js', 'bin');
   put('dist/src/cli/main.js', 'main');
   put('dist/src/lab/axigen/main.js', 'axigen');
-  put('dist/src/lab/status.js', 'status');
+  put('dist/src/lab/builder.sha1', 'builder');
   put('templates/lab/root/init', 'init');
   put('templates/target/undo.sh', 'undo');
 });
@@ -39,11 +39,12 @@ describe('one build of the product is told from another', () => {
     ['node_modules/dep/package.json', '{"version":"1.0.1"}', 'setup'],
     ['dist/src/cli/main.js', 'niam', 'setup'],
     ['dist/src/cli/new.js', '', 'setup'],
-    ['dist/src/lab/status.js', 'other', 'setup'],
+    ['dist/src/cli/parts/ABC.js', 'other', 'setup'],
     ['templates/target/undo.sh', 'other', 'setup'],
     ['dist/src/lab/axigen/main.js', 'other', 'server'],
     ['dist/src/lab/nod32/new.js', '', 'server'],
-    ['dist/src/lab/imss/install/new.js', '', 'server'],
+    ['dist/src/lab/parts/ABC.js', '', 'server'],
+    ['dist/src/lab/builder.sha1', 'other', 'server'],
     ['templates/lab/root/init', 'other', 'server'],
   ] as const)('%s, changed to %j: %s', (path, content, part) => {
     const before = productFingerprint(root);

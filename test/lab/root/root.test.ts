@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resolveAxigen } from '../../../src/lab/axigen-options.js';
 import { distros, findDistro } from '../../../src/lab/distros.js';
+import { accountFiles } from '../../../src/lab/root/accounts.js';
 import { commandScripts, forbiddenCommands, periodCommands } from '../../../src/lab/root/commands.js';
 import { etcFiles, runLevelFolders } from '../../../src/lab/root/etc.js';
 import { parseLdd } from '../../../src/lab/root/libraries.js';
@@ -49,22 +50,20 @@ describe('/etc', () => {
   if (!fedora) throw new Error('no fedora-core-5');
 
   test('axigen is a user of its own, or root by another name where there is only one', () => {
-    expect(etcFiles(fedora, 220, 'h')['/etc/passwd']).toMatch(/^axigen:x:220:220:/m);
-    expect(etcFiles(fedora, 0, 'h')['/etc/passwd']).toMatch(/^root:x:0:0:[\s\S]*^axigen:x:0:0:/m);
+    expect(accountFiles(true)['/etc/passwd']).toMatch(/^axigen:x:220:220:/m);
+    expect(accountFiles(false)['/etc/passwd']).toMatch(/^root:x:0:0:[\s\S]*^axigen:x:0:0:/m);
   });
 
   test('the server knows itself by its own name and by the one that it answers to', () => {
     const name = 'mail.example.test';
-    expect(etcFiles(fedora, 220, name)['/etc/hosts']).toBe(
-      `127.0.0.1\tlocalhost.localdomain localhost ${name}\n`,
-    );
-    expect(etcFiles(fedora, 220, 'box')['/etc/hosts']).toMatch(/ mail\.example\.test box\n$/);
+    expect(etcFiles(fedora, name)['/etc/hosts']).toBe(`127.0.0.1\tlocalhost.localdomain localhost ${name}\n`);
+    expect(etcFiles(fedora, 'box')['/etc/hosts']).toMatch(/ mail\.example\.test box\n$/);
   });
 
   test('every distribution keeps its name where it always did', () => {
     const places = ['/etc/sysconfig/network', '/etc/HOSTNAME', '/etc/hostname'];
     for (const distro of distros) {
-      const files = etcFiles(distro, 220, 'h');
+      const files = etcFiles(distro, 'h');
       expect(places.filter((place) => place in files)).toHaveLength(1);
     }
   });

@@ -29,12 +29,6 @@ export function setAttribute(object: ConfigObject, name: string, value: ConfigVa
   return { ...object, attributes };
 }
 
-export function removeAttribute(object: ConfigObject, name: string): ConfigObject {
-  const attributes = new Map(object.attributes);
-  attributes.delete(name.toLowerCase());
-  return { ...object, attributes };
-}
-
 /** The object of that name; undefined when there is none, or something else. */
 export function getObject(object: ConfigObject, name: string): ConfigObject | undefined {
   const value = object.attributes.get(name.toLowerCase())?.value;
