@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createLab, downLab } from '../src/lab/lab.js';
 import { coldStarts } from './cold-start.js';
 import { setups } from './setup.js';
+import { sshAudits } from './ssh.js';
 import { summarize } from './statistics.js';
 import { audits, surveys } from './survey.js';
 import { type Row, table } from './table.js';
@@ -44,6 +45,8 @@ try {
   rows.push(...(await setups(lab, labBuild)));
   say('Auditing what stands ...');
   rows.push(await audits(lab));
+  say('Auditing it over SSH ...');
+  rows.push(...(await sshAudits({ lab, folder: join(labs, 'ssh'), say })));
   process.stdout.write(`\n${table(rows)}\n\n`);
   process.stdout.write(`Node ${process.version}, ${cpus().length} processors, ${process.platform}.\n`);
 } finally {

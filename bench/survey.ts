@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
 import type { Lab } from '../src/lab/lab.js';
 import { inLab } from '../src/lab/paths.js';
+import { packageRoot } from '../src/package-root.js';
 import { ratio, summarize } from './statistics.js';
 import type { Row } from './table.js';
 
-const program = readFileSync(new URL('./inside-lab.js', import.meta.url));
+/** Where the product in the lab has its packages and templates, so that the program finds them. */
+const program = `${inLab.product}/inside-lab.js`;
 
 /** One survey of the lab's server, everything that the steps need, against `sh -c true` there. */
 export async function surveys(lab: Lab, runs = 20): Promise<Row> {
@@ -35,8 +38,17 @@ interface Inside {
 }
 
 async function inside(lab: Lab, subject: 'survey' | 'audit', runs: number): Promise<Inside> {
-  const argv = [inLab.node, '--input-type=module', '-', inLab.product, subject, String(runs)];
-  const { code, stdout, stderr } = await lab.exec(argv, { input: program });
+  await build({
+    absWorkingDir: packageRoot(),
+    entryPoints: ['bench/inside-lab.ts'],
+    outfile: join(lab.root, program),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+  const { code, stdout, stderr } = await lab.exec([inLab.node, program, subject, String(runs)]);
   if (code !== 0) throw new Error(`the ${subject} in the lab ended with ${code}: ${stderr}`);
   const told: unknown = JSON.parse(stdout.toString('utf8'));
   return {

@@ -67,8 +67,9 @@ describe('the state of the server', () => {
     },
     {
       what: 'somebody else is at work',
-      make: `mkdir -p /var/lib/gateway-setup/lock; cd /var/lib/gateway-setup/lock
-        echo 1 > process; hostname > machine; echo 'bob on laptop' > holder`,
+      make: `mkdir -p /var/lib/gateway-setup; cd /var/lib/gateway-setup
+        echo "1 $(cat /proc/sys/kernel/random/boot_id)" > lock
+        printf '%s\\n' 'bob on laptop' another-machine 812 > lock.holder`,
       mend: 'rm -r /var/lib/gateway-setup',
       code: 1,
       says: ['is being worked on: bob on laptop', 'Wait until it is done'],

@@ -8,7 +8,7 @@ import { expectCleanOutput, oneLine } from './support/output.js';
 import { program, run, type Said } from './support/run.js';
 import { type ServerLab, useLabs } from './support/server-lab.js';
 import { snapshot } from './support/snapshot.js';
-import { partOf, type Told } from './support/told.js';
+import { expectParts, expectTold, type Told } from './support/told.js';
 
 const labs = useLabs();
 const scanner = { scanner: 'imss' } as const;
@@ -31,23 +31,12 @@ describe('lab --scanner imss --yes tells', () => {
     expectCleanOutput(result);
   });
 
-  test.each(stepsOf(scanner))('what was changed and how it was verified: $title', ({ title, id }) => {
-    // The lab's locale is C, so our own typography comes as ASCII.
-    const heading = title.replaceAll('\u2019', "'");
-    const part = partOf(result.out, heading);
-    expect(part.heading).toContain(heading);
-    const told = changedIn[id];
-    if (told === undefined) throw new Error(`it is not known here what ${id} tells`);
-    expect(part.text).toContain(told.line);
-    for (const finding of told.verified) {
-      expect(part.text).toMatch(new RegExp(`^  \\+ ok +${finding}  \\S`, 'm'));
-    }
-    expect(told.verified.length).toBeGreaterThan(0);
+  test.each(stepsOf(scanner))('what was changed and how it was verified: $title', (step) => {
+    expectTold(result.out, step, changedIn);
   });
 
   test('every part by its heading', () => {
-    const headings = result.out.match(/^Part \d+ of \d+$/gm);
-    expect(headings).toEqual(stages.map((_, index) => `Part ${index + 1} of ${stages.length}`));
+    expectParts(result.out, stages.length);
   });
 
   test('the lines of imss.ini that it edits, and what AXIGEN is told', () => {

@@ -7,7 +7,7 @@ import { expectCleanOutput, oneLine } from './support/output.js';
 import { program, run, type Said } from './support/run.js';
 import { type ServerLab, useLabs } from './support/server-lab.js';
 import { snapshot } from './support/snapshot.js';
-import { partOf, type Told } from './support/told.js';
+import { expectParts, expectTold, type Told } from './support/told.js';
 
 const labs = useLabs();
 const steps = stepsOf({ scanner: 'nod32' });
@@ -59,19 +59,9 @@ describe('lab --yes, from nothing', () => {
     expectCleanOutput(result);
   });
 
-  test.each(steps)('tells what was changed and how it was verified: $title', ({ title, id, passage }) => {
-    // The lab's locale is C, so our own typography comes as ASCII.
-    const heading = title.replaceAll('\u2019', "'");
-    const part = partOf(result.out, heading);
-    expect(part.heading).toContain(heading);
-    const told = changedIn[id];
-    if (told === undefined) throw new Error(`it is not known here what ${id} tells`);
-    expect(part.text).toContain(told.line);
-    for (const finding of told.verified) {
-      expect(part.text).toMatch(new RegExp(`^  \\+ ok +${finding}  \\S`, 'm'));
-    }
-    expect(told.verified.length).toBeGreaterThan(0);
-    expect(passage.section).not.toBe('');
+  test.each(steps)('tells what was changed and how it was verified: $title', (step) => {
+    expectTold(result.out, step, changedIn);
+    expect(step.passage.section).not.toBe('');
   });
 
   test('shows the lines of every file that it edits, and what AXIGEN is told', () => {
@@ -98,8 +88,7 @@ describe('lab --yes, from nothing', () => {
   });
 
   test('every part has its heading', () => {
-    const headings = result.out.match(/^Part \d+ of \d+$/gm);
-    expect(headings).toEqual(stages.map((_, index) => `Part ${index + 1} of ${stages.length}`));
+    expectParts(result.out, stages.length);
   });
 
   test.each(mailClients)('a letter from outside arrives scanned: $name', async (client) => {

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type DistroId, distros } from '../../src/lab/distros.js';
 import { findHostCommand } from '../../src/lab/isolation/host-command.js';
-import { probeIsolations } from '../../src/lab/isolation/probe.js';
-import { audit, openFindings } from './support/audit.js';
 import { alwaysOpen, installerFor, setStandIn, usualRoot, waive } from './support/imss.js';
-import { expectCleanOutput, oneLine } from './support/output.js';
+import { clientsNames, goRound, sideBySide, smtpNames } from './support/matrix.js';
+import { oneLine } from './support/output.js';
 import { useLabs } from './support/server-lab.js';
-import { differences, snapshot, touched } from './support/snapshot.js';
 
 /** The article's list; of Red Hat Enterprise Linux 3 it names no edition and no update. */
 const article: readonly (readonly [DistroId, string])[] = [
@@ -16,10 +14,6 @@ const article: readonly (readonly [DistroId, string])[] = [
   ['rhel-3-ws', 'Red Hat Enterprise Linux WS 3'],
   ['suse-9.0', 'SuSE Linux 9.0'],
 ];
-
-/** Names that the facts think possible for the SMTP-In service in version 1.2, and that AXIGEN's client set may have. */
-const smtpNames = ['smtpIncoming', 'smtpIn', 'smtp-in', 'smtp'] as const;
-const clientsNames = ['clients', 'smtpClients'] as const;
 
 const generations = ['1.2', '10'] as const;
 
@@ -56,11 +50,6 @@ function nameOf({ distro, axigen, driver, root }: (typeof combinations)[number])
 }
 
 const labs = useLabs();
-const hasNetwork = [...probeIsolations()].some(
-  ({ isolation, obstacle }) => obstacle === undefined && isolation.kind === 'namespaces',
-);
-/** Side by side where labs do not share this machine's ports: most of the time they wait. */
-const sideBySide = hasNetwork ? test.concurrent : test;
 
 test('the lab plays every distribution of the article', () => {
   expect(
@@ -81,33 +70,14 @@ describe('set up, audited, set up again, and taken back to the byte', () => {
       await setStandIn(server, { delay });
       const elsewhere = root === usualRoot ? [] : ['--installer', await installerFor(server, root)];
       await waive(server, 'IMSS-CONSOLE-EXPOSED');
-      const before = await snapshot(server);
-
-      const flags = ['--axigen-driver', driver, ...elsewhere];
-      const first = await server.setup({ flags });
-      expect(first.code, first.all).toBe(0);
-      expectCleanOutput(first);
-      expect(first.out).toContain(`this server: ${title}\n`);
-      expect(first.out).toMatch(/\+ ok +TEST-MAIL-HEADER {2}X-imss-version: /);
+      const { first, standing } = await goRound(server, {
+        flags: ['--axigen-driver', driver, ...elsewhere],
+        title,
+        header: /\+ ok +TEST-MAIL-HEADER {2}X-imss-version: /,
+        open: alwaysOpen,
+      });
       expect(oneLine(first.out)).toContain(`+ ok IMSS-ROOT ${root}`);
-
-      const audited = await audit(server);
-      expect(openFindings(audited), audited.said.all).toEqual(alwaysOpen);
-      expect(audited.said.code, 'what is open is waived').toBe(0);
-
-      const standing = await snapshot(server);
       expect(standing.processes).toContain('root imss-standin');
-      const second = await server.setup({ flags });
-      expect(second.code, second.all).toBe(0);
-      expect(oneLine(second.out)).toContain('0 changes, 0 restarts');
-      const still = await snapshot(server);
-      expect(differences(standing, still)).toEqual([]);
-      expect(touched(standing, still)).toEqual([]);
-
-      const back = await server.product('rollback', '--yes');
-      expect(back.code, back.all).toBe(0);
-      expectCleanOutput(back);
-      expect(differences(before, await snapshot(server))).toEqual([]);
       await server.lab.down();
     },
   );

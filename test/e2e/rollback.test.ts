@@ -82,10 +82,8 @@ describe('sh undo.sh, with neither Node nor gateway-setup on the server', () => 
     before = await snapshot(server);
     await setUp(server);
     // The stand-ins of the services need Node themselves: only this product goes.
-    await server.sh(
-      'rm /usr/local/bin/gateway-setup; rm -r /opt/lab/gateway-setup/bin /opt/lab/gateway-setup/dist/src/cli',
-    );
-    await server.sh('rm -r /opt/lab/gateway-setup/dist/src/engine /opt/lab/gateway-setup/templates/target');
+    await server.sh('rm /usr/local/bin/gateway-setup');
+    await server.sh('cd /opt/lab/gateway-setup && rm -r bin dist/src/cli templates/target');
   });
 
   test('takes everything back', async () => {

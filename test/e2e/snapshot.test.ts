@@ -29,7 +29,7 @@ test.each([
   ['a mode', 'chmod 600 /etc/hosts', 'chmod 644 /etc/hosts', /^\/etc\/hosts: mode was 644, is 600/],
   ['an owner', 'chown 8:12 /etc/hosts', 'chown 0:0 /etc/hosts', /^\/etc\/hosts: owner was 0:0, is 8:12/],
   ['a new file', ': > /etc/hosts.new', 'rm /etc/hosts.new', /^\/etc\/hosts\.new: was not there/],
-  ['a missing folder', 'rmdir /home', 'mkdir /home', /^\/home: is gone/],
+  ['a missing folder', 'rmdir /mnt', 'mkdir /mnt', /^\/mnt: is gone/],
   [
     'a link elsewhere',
     'ln -sf issue /etc/a-link',

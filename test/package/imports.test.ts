@@ -27,6 +27,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const typesOnly: Readonly<Record<string, readonly string[]>> = {
   model: ['products', 'smtp'],
   steps: ['host'],
+  wizard: ['host'],
 };
 
 const sources = repositoryFiles().filter((path) => /^(src|steps)\/.+\.ts$/.test(path));

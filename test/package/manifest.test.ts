@@ -5,6 +5,7 @@ interface Manifest {
   readonly type: string;
   readonly license: string;
   readonly engines: Readonly<Record<string, string>>;
+  readonly os: readonly string[];
   readonly bin: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
@@ -30,11 +31,13 @@ const { packages } = JSON.parse(lockText) as Lock;
 
 describe('package.json', () => {
   test('says what the package is', () => {
-    const { type, license, engines, bin } = manifest;
-    expect({ type, license, engines, bin }).toEqual({
+    const { type, license, engines, os, bin } = manifest;
+    expect({ type, license, engines, os, bin }).toEqual({
       type: 'module',
       license: 'MIT',
       engines: { node: '>=20.17.0' },
+      // A server is set up from a laptop, too. What only Linux can do says so itself.
+      os: ['linux', 'darwin'],
       bin: { 'gateway-setup': 'bin/gateway-setup.js' },
     });
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -49,23 +49,40 @@ function gatewaySetup(...args: string[]): string {
 
 describe('the package', () => {
   test('holds what runs, and nothing else', () => {
-    const unexpected = files.filter(
-      (path) =>
-        !/^(bin\/[\w-]+\.js|dist\/(src|steps)\/[\w/-]+\.js|templates\/.+|LICENSE|README\.md|package\.json)$/.test(
-          path,
-        ),
-    );
-    expect(unexpected).toEqual([]);
-    expect(files.filter((path) => /\.test\.|(^|\/)(test|bench)\//.test(path))).toEqual([]);
+    const known = [
+      /^bin\/[\w-]+\.js$/,
+      /^dist\/src\/(cli|lab)\/[\w/-]+\.js$/,
+      /^dist\/src\/lab\/builder\.sha1$/,
+      /^templates\/.+/,
+      /^(LICENSE|README\.md|package\.json)$/,
+    ];
+    expect(files.filter((path) => !known.some((pattern) => pattern.test(path)))).toEqual([]);
+    expect(files.filter((path) => /\.test\.|(^|\/)(test|bench|build)\//.test(path))).toEqual([]);
   });
 
   test('holds all of it', () => {
-    const wanted = repositoryFiles().flatMap((path) => {
-      if (/^(src|steps)\/.+\.ts$/.test(path)) return [`dist/${path.replace(/\.ts$/, '.js')}`];
-      return /^(bin|templates)\//.test(path) || path === 'LICENSE' || path === 'README.md' ? [path] : [];
-    });
-    expect(wanted.length).toBeGreaterThan(300);
-    expect(wanted.filter((path) => !files.includes(path))).toEqual([]);
+    const copied = repositoryFiles().filter(
+      (path) => /^(bin|templates)\//.test(path) || path === 'LICENSE' || path === 'README.md',
+    );
+    const sources = repositoryFiles().filter((path) => /^(bin|src|templates)\//.test(path));
+    const started = sources.flatMap(
+      (path) => readRepositoryFile(path).match(/dist\/src\/[\w/-]+\.js/g) ?? [],
+    );
+    expect(started).toContain('dist/src/cli/main.js');
+    expect(started).toContain('dist/src/lab/nod32/nod32smtp.js');
+    expect(started.length).toBeGreaterThan(5);
+    expect([...copied, ...started].filter((path) => !files.includes(path))).toEqual([]);
+  });
+
+  test('has the sources in few files, whose stack traces still tell which', () => {
+    const parts = files.filter((path) => /^dist\/.+\.js$/.test(path));
+    const held = parts.flatMap((path) =>
+      [...readFileSync(join(product, path), 'utf8').matchAll(/^\/\/ ((?:src|steps)\/.+\.ts)$/gm)].map(
+        ([, source = '']) => source,
+      ),
+    );
+    expect(new Set(held).size).toBeGreaterThan(500);
+    expect(parts.length).toBeLessThan(200);
   });
 
   test('runs from an empty folder', () => {

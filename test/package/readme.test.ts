@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parseAnswersFile } from '../../src/cli/answers-file.js';
 import { main } from '../../src/cli/main.js';
 import { isVerb, verbNames } from '../../src/cli/verbs.js';
+import { secretVariables } from '../../src/cli/where/where.js';
 import { ExitCode } from '../../src/errors.js';
 import { scannerIds } from '../../src/model/scanner-id.js';
 import { packageRoot } from '../../src/package-root.js';
@@ -102,7 +103,7 @@ describe('commands and flags', () => {
   });
 
   test('every variable is one that is read', () => {
-    const known = [...questions.map(variableOf), 'GATEWAY_SETUP_LABS'];
+    const known = [...questions.map(variableOf), ...Object.values(secretVariables), 'GATEWAY_SETUP_LABS'];
     for (const variable of readme.match(/GATEWAY_SETUP_[A-Z_]+/g) ?? []) expect(known).toContain(variable);
   });
 
@@ -119,5 +120,5 @@ describe('commands and flags', () => {
 });
 
 function labWords(): readonly string[] {
-  return ['exec', 'shell', 'status', 'reset', 'down'];
+  return ['exec', 'shell', 'status', 'ssh-config', 'reset', 'down'];
 }

@@ -49,6 +49,7 @@ export class EngineTarget {
       ...real,
       name: 'mail.example.test',
       run: (script, options) => real.run(shippedScript(here(script.text)), options),
+      hold: (script, options) => real.hold(shippedScript(here(script.text)), options),
       attach: (script, terminal) => attachShell(shippedScript(here(script.text)), terminal),
       putFile: async (path, content, { mode }) => {
         const scripts = /(undo|apply|install)\.sh$/.test(path);

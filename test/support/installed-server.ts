@@ -5,13 +5,18 @@ import { shells } from '../host/shells.js';
 import { temporaryFolder } from '../host/temporary-folder.js';
 import { TargetShell } from './target-shell.js';
 
-const folder = temporaryFolder();
-let count = 0;
+/** Makes servers for the tests of a file, which are gone afterwards. Called by each file: several may share this module. */
+export function servers(): (command: readonly string[]) => ReturnType<typeof serverAt> {
+  const folder = temporaryFolder();
+  let count = 0;
+  return (command) => {
+    count += 1;
+    return serverAt(folder(`server-${count}`), command);
+  };
+}
 
 /** A server that is a folder, and the library at work on it. */
-export function server(command: readonly string[]) {
-  count += 1;
-  const root = folder(`server ${count}`).replaceAll(' ', '-');
+function serverAt(root: string, command: readonly string[]) {
   mkdirSync(root);
   const file = (name: string, content = name) => {
     mkdirSync(dirname(`${root}/${name}`), { recursive: true });

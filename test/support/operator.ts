@@ -48,7 +48,7 @@ export function scriptedOperator(script: Script = {}) {
     },
     progress: () => ({ plan() {}, begin() {}, done() {}, failed() {}, close: async () => {} }),
     ...(script.attended === false ? {} : { guide: async () => 'stop' as const }),
-    waiting: (_text, work) => work(),
+    waiting: (_text, work) => work(() => {}),
     verified: async ({ stage }) => {
       seen.verified.push(ids(stage));
     },

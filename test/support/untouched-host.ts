@@ -7,6 +7,7 @@ export function untouchedHost(given: Partial<Host> = {}): Host {
     name: 'mail.example.test',
     run: never('run'),
     attach: never('attached to a terminal'),
+    hold: never('held'),
     putFile: never('written'),
     connect: () => Promise.reject(Object.assign(new Error('connection refused'), { code: 'ECONNREFUSED' })),
     close: async () => {},

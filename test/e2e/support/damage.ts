@@ -36,7 +36,10 @@ export class Patient {
     await this.#server.sh(this.#words + script);
   }
 
-  /** Does the damage, sees exactly what is promised, puts it right and sees that it is gone. */
+  /**
+   * Does the damage, sees exactly what is promised, and puts it right. That it is gone is seen by the damage that comes
+   * next, since what that one finds is told to the last finding, and by `isWell` in the end.
+   */
   async suffers(damage: Damage): Promise<void> {
     try {
       await this.sh(damage.make);
@@ -52,16 +55,16 @@ export class Patient {
       // The files as they were, and the services started afresh.
       await this.sh('scanner stop || :; axigen stop || :; get_good; axigen start; scanner restart');
     }
-    await this.#isWell();
   }
 
   async #isMendedBySetup({ flags = [] }: Damage): Promise<void> {
     const { code, all } = await this.#server.setup({ flags });
     expect(code, all).toBe(0);
-    await this.#isWell();
+    await this.isWell();
   }
 
-  async #isWell(): Promise<void> {
+  /** Sees that nothing is open. */
+  async isWell(): Promise<void> {
     const mended = await audit(this.#server);
     expect(notWaived(mended), details(mended)).toEqual([]);
     expect(mended.said.code).toBe(0);

@@ -77,13 +77,23 @@ export const swaks: MailClient = {
 
 export function runSwaks(
   server: ServerLab,
+  envelope: Pick<Letter, 'from' | 'to' | 'port'>,
+  flags: readonly string[],
+): Promise<Said> {
+  return runSwaksFrom(intoNetwork(server), '127.0.0.1', envelope, flags);
+}
+
+/** `within`: the words before its own. */
+export function runSwaksFrom(
+  within: readonly string[],
+  address: string,
   { from, to, port = 25 }: Pick<Letter, 'from' | 'to' | 'port'>,
   flags: readonly string[],
 ): Promise<Said> {
   return run([
-    ...intoNetwork(server),
+    ...within,
     'swaks',
-    ...['--server', '127.0.0.1', '--port', String(port), '--helo', 'client.example.org'],
+    ...['--server', address, '--port', String(port), '--helo', 'client.example.org'],
     ...['--from', from, '--to', to, '--timeout', '10'],
     ...flags,
   ]);

@@ -23,8 +23,18 @@ export interface RunOptions {
 /** The entry of this checkout, as a user starts it. */
 export const program = join(packageRoot(), 'bin', 'gateway-setup.js');
 
+export interface Running {
+  readonly said: Promise<Said>;
+  kill(signal: NodeJS.Signals): void;
+}
+
 /** Runs a program of this machine without a terminal and collects what it says. */
-export async function run(argv: readonly string[], options: RunOptions = {}): Promise<Said> {
+export function run(argv: readonly string[], options?: RunOptions): Promise<Said> {
+  return start(argv, options).said;
+}
+
+/** The same for a test that does something meanwhile. */
+export function start(argv: readonly string[], options: RunOptions = {}): Running {
   const [command = '', ...args] = argv;
   const { env = process.env, cwd = '/', input = '' } = options;
   const child = spawn(command, args, { env, cwd, stdio: 'pipe' });
@@ -33,12 +43,17 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   child.stderr.on('data', (chunk: Buffer) => chunks.err.push(chunk));
   child.stdin.on('error', () => {});
   child.stdin.end(input);
-  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  return said(
-    code ?? 128 + (signal ? constants.signals[signal] : 0),
-    Buffer.concat(chunks.out),
-    Buffer.concat(chunks.err),
-  );
+  const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  return {
+    said: closed.then(([code, signal]) =>
+      said(
+        code ?? 128 + (signal ? constants.signals[signal] : 0),
+        Buffer.concat(chunks.out),
+        Buffer.concat(chunks.err),
+      ),
+    ),
+    kill: (signal) => void child.kill(signal),
+  };
 }
 
 export function said(code: number, out: Buffer, err: Buffer): Said {

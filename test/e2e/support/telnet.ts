@@ -7,12 +7,22 @@ import type { ServerLab } from './server-lab.js';
 /** The last line of a reply: a code and no hyphen. */
 const endOfReply = /^\d{3}(?: .*)?\r?\n$/m;
 
+/** The real telnet of this machine, in the lab's network. */
+export function telnet(server: ServerLab, port: number, typed: readonly string[]): Promise<Said> {
+  return telnetFrom(intoNetwork(server), '127.0.0.1', port, typed);
+}
+
 /**
- * The real telnet of this machine, in the lab's network, with a person's patience: each line is typed when what was
- * said before is complete. The last one must make the server hang up.
+ * telnet with a person's patience: each line is typed when what was said before is complete. The last one must make the
+ * server hang up. `within`: the words before its own.
  */
-export async function telnet(server: ServerLab, port: number, typed: readonly string[]): Promise<Said> {
-  const [command = '', ...args] = [...intoNetwork(server), 'telnet', '127.0.0.1', String(port)];
+export async function telnetFrom(
+  within: readonly string[],
+  address: string,
+  port: number,
+  typed: readonly string[],
+): Promise<Said> {
+  const [command = '', ...args] = [...within, 'telnet', address, String(port)];
   const child = spawn(command, args, { stdio: 'pipe' });
   const left = [...typed];
   const seen = { out: '', err: '', reply: '' };

@@ -1,6 +1,8 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readlinkSync } from 'node:fs';
 import { Terminal } from '@xterm/headless';
+import { descendants } from '../../support/ssh/processes.js';
 
 export const keys = { enter: '\r', down: '\u001b[B', ctrlC: '\u0003' } as const;
 
@@ -93,6 +95,14 @@ export class Person {
   async ends(): Promise<number> {
     await this.#until(() => this.#over, 'the end of the program');
     return this.#ended;
+  }
+
+  /** The window gets another size; whoever is in front of it is told by a signal. */
+  resizes(cols: number, rows: number): void {
+    this.#screen.resize(cols, rows);
+    const [first = 0] = descendants(this.#child.pid ?? 0);
+    const terminal = readlinkSync(`/proc/${first}/fd/0`);
+    execFileSync('stty', ['-F', terminal, 'cols', `${cols}`, 'rows', `${rows}`]);
   }
 
   /** For a test that failed half-way: nobody is left at the terminal. */

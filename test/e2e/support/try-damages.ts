@@ -25,4 +25,6 @@ export function tryDamages(
     '%s: %s',
     (_id, _what, damage) => patient.suffers(damage),
   );
+
+  test('nothing is left of all this', () => patient.isWell());
 }

@@ -10,6 +10,7 @@ export const notCompared: readonly Exception[] = [
   { path: /^\/(proc|dev)$/, why: 'mounted by the kernel; the processes are compared by themselves' },
   { path: /^\/var\/lib\/gateway-setup$/, why: 'the journal: it is meant to stay' },
   { path: /^\/var\/log\/./, why: 'logs' },
+  { path: /^\/run\/sudo\/ts$/, why: 'sudo writes down when it was last given a password' },
   { path: /^\/var\/opt\/axigen\/log\/./, why: 'logs' },
   { path: /^\/opt\/trend\/imss\/log\/./, why: 'logs, and the process id among them' },
   { path: /^\/var\/opt\/axigen\/domains\/[^/]+\/[^/]+\/[^/]+\.eml$/, why: 'mail' },

@@ -8,6 +8,12 @@ export const producedElsewhere: Readonly<Record<string, string>> = {
   'NOD32-STANDALONE-ANSWER': 'damage-fresh.test.ts',
   'IMSS-STANDALONE-ANSWER': 'damage-imss-fresh.test.ts',
   'IMSS-NOTIFICATIONS': 'damage-imss-fresh.test.ts',
+  'OUTSIDE-BANNER': 'outside.test.ts',
+  'OUTSIDE-STARTTLS': 'outside.test.ts',
+  'OUTSIDE-RELAY': 'outside.test.ts',
+  'OUTSIDE-BACKEND': 'outside.test.ts',
+  'OUTSIDE-AXIGEN-CLI': 'outside.test.ts',
+  'OUTSIDE-CONSOLE': 'outside-imss.test.ts',
   'NOD32-LICENSE-FILE': '../steps/place-license.test.ts',
   'NOD32-PACKAGE-FILE': '../steps/install-scanner.test.ts',
 };

@@ -1,15 +1,17 @@
-// Runs in the lab, with the lab's copy of the product (its folder is the first argument): times, in turns, what
-// the second argument names against what it is compared with, and prints the milliseconds as JSON, with the number
-// of invocations of the target's shell and of dialogues that one audit takes.
-const [product, subject, rounds] = process.argv.slice(2);
-const { localHost } = await import(`${product}/dist/src/host/local/local-host.js`);
-const { sh } = await import(`${product}/dist/src/host/shell.js`);
-const { lookAt } = await import(`${product}/dist/src/engine/setup/look.js`);
-const { audit } = await import(`${product}/dist/src/engine/audit/audit.js`);
+import { audit } from '../src/engine/audit/audit.js';
+import { lookAt } from '../src/engine/setup/look.js';
+import type { Host } from '../src/host/host.js';
+import { localHost } from '../src/host/local/local-host.js';
+import { sh } from '../src/host/shell.js';
+
+// Runs in the lab, bundled, beside the lab's copy of the product: times, in turns, what the first argument names
+// against what it is compared with, and prints the milliseconds as JSON, with the number of invocations of the
+// target's shell and of dialogues that one of it takes.
+const [subject, rounds] = process.argv.slice(2);
 
 const local = localHost();
 const counts = { invocations: 0, dialogues: 0 };
-const host = {
+const host: Host = {
   ...local,
   run: (...args) => {
     counts.invocations += 1;
@@ -28,7 +30,7 @@ const works = {
   audit: () =>
     audit({
       host,
-      attendant: { waiting: (_text, work) => work(), confirmTestMail: async () => undefined },
+      attendant: { waiting: (_text, work) => work(() => {}), confirmTestMail: async () => undefined },
       given: new Map(),
       sendTestMail: false,
       signal,
@@ -36,23 +38,22 @@ const works = {
       now: new Date(),
     }),
 };
-const pairs = { survey: ['survey', 'nothing'], audit: ['audit', 'survey'] };
-const pair = pairs[subject];
 
-async function time(work) {
+async function time(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;
 }
 
-const [measured, baseline] = pair;
+const measured = subject === 'audit' ? 'audit' : 'survey';
+const baseline = subject === 'audit' ? 'survey' : 'nothing';
 await works[baseline]();
 counts.invocations = 0;
 counts.dialogues = 0;
 await works[measured]();
 const once = { ...counts };
 
-const times = { measured: [], baseline: [] };
+const times = { measured: [] as number[], baseline: [] as number[] };
 for (let round = 0; round < Number(rounds); round += 1) {
   times.measured.push(await time(works[measured]));
   times.baseline.push(await time(works[baseline]));

@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { labMailboxPassword } from '../../src/lab/paths.js';
+import type { Relay } from '../support/ssh/relay.js';
+import { expectCleanOutput, oneLine } from './support/output.js';
+import { program, type Running, start } from './support/run.js';
+import { type ServerLab, useLabs } from './support/server-lab.js';
+import { differences, type Snapshot, snapshot, touched } from './support/snapshot.js';
+import { type SshDoor, sshDoor } from './support/ssh-door.js';
+
+// The line to the server breaks, at every point of a run: what the operator reads, and what becomes of the server.
+
+const labs = useLabs();
+const state = '/var/lib/gateway-setup';
+let server: ServerLab;
+let before: Snapshot;
+let answers = '';
+
+beforeAll(async () => {
+  server = await labs.create('e2e-cut');
+  answers = await server.sh('cat /root/answers.ini');
+  before = await snapshot(server);
+});
+
+/** Somebody at another machine, with a cable of their own to the server. */
+interface Remote {
+  readonly door: SshDoor;
+  readonly home: string;
+  start(words: readonly string[]): Running;
+  setup(...flags: readonly string[]): Running;
+}
+
+const remotes: Remote[] = [];
+
+async function remote(onCarried: (relay: Relay) => void = () => {}): Promise<Remote> {
+  const door = await sshDoor(server, { onCarried });
+  const home = door.ssh.home(door.lines);
+  writeFileSync(join(home, 'answers.ini'), answers);
+  const env = { ...labs.env, HOME: home, GATEWAY_SETUP_MAILBOX_PASSWORD: labMailboxPassword };
+  const product = (words: readonly string[]) =>
+    start([process.execPath, program, ...words, '--host', door.ssh.host], { env });
+  const one: Remote = {
+    door,
+    home,
+    start: product,
+    setup: (...flags) => product(['setup', '--yes', '--answers', join(home, 'answers.ini'), ...flags]),
+  };
+  remotes.push(one);
+  return one;
+}
+
+afterEach(async () => {
+  for (const { door, home } of remotes.splice(0)) {
+    await door.end();
+    rmSync(home, { recursive: true, force: true });
+  }
+  // Where a test has failed half-way, the next one finds the server as it was all the same.
+  await server.product('rollback', '--yes');
+  await server.sh(`rm -rf ${state}`);
+});
+
+/** Resolves when AXIGEN's configuration is being changed. */
+const handover = () =>
+  server.sh(`until grep -q '"change":6' ${state}/runs/*/journal.jsonl 2>/dev/null; do sleep 0.02; done`);
+
+const takenBack = () =>
+  server.sh(`until grep -q '"event":"undo-end"' ${state}/runs/*/journal.jsonl; do sleep 0.1; done`);
+
+/** Nobody holds the lock any more: its process goes when its line is seen to be gone. */
+const free = () => server.sh(`while [ -e ${state}/lock ]; do sleep 0.1; done`);
+
+async function rollsBack({ start }: Remote): Promise<void> {
+  const { code, all } = await start(['rollback', '--yes']).said;
+  expect(code, all).toBe(0);
+}
+
+async function expectAsBefore(): Promise<void> {
+  expect(differences(before, await snapshot(server))).toEqual([]);
+}
+
+const reasons = {
+  cut: /The line to lab-e2e-cut:\d+ is lost: (the connection was cut|the server ended the connection)\./,
+  freeze: /The line to lab-e2e-cut:\d+ is lost: nothing has come from the server for 10 seconds\./,
+} as const;
+
+describe.each(['cut', 'freeze'] as const)('before anything is changed: %s', (how) => {
+  test('in the middle of the survey, and of an upload', async () => {
+    const earlier = await snapshot(server);
+    const surveying = await remote((relay) => {
+      if (relay.carried.down > 12_000) relay[how]();
+    });
+    const uploading = await remote((relay) => {
+      if (relay.carried.up > 1_000_000) relay[how]();
+    });
+    const file = join(uploading.home, 'scanner.rpm');
+    writeFileSync(file, randomBytes(3_000_000));
+    const [survey, upload] = await Promise.all([
+      surveying.start(['audit', '--format', 'json']).said,
+      uploading.setup('--package', file).said,
+    ]);
+    for (const result of [survey, upload]) {
+      expect(result.code, result.all).toBe(3);
+      expectCleanOutput(result);
+      expect(oneLine(result.err)).toMatch(reasons[how]);
+    }
+    expect(survey.out).toBe('');
+    expect(oneLine(upload.all)).toMatch(/still lies on \S+, where only root can read it: \/var\/lib\/\S+/);
+    expect(touched(earlier, await snapshot(server))).toEqual([]);
+    const readable = await server.sh(`find ${state} -perm /077`);
+    expect(readable).toBe('');
+
+    // The same once more, over a line that holds: nothing of both is left.
+    const again = await remote();
+    const refused = await again.setup('--package', file).said;
+    expect(refused.code, refused.all).toBe(4);
+    expect(refused.err).toContain('is not a package');
+    expect(await server.sh(`find ${state} -type f; ls ${state}`)).toBe('');
+  });
+});
+
+describe('in the handover', () => {
+  test('cut: how things stand is told, the server puts itself back, rollback restores the rest', async () => {
+    const one = await remote();
+    const running = one.setup('--confirm-timeout', '10');
+    await handover();
+    one.door.relay.cut();
+    const result = await running.said;
+    expect(result.code, result.all).toBe(1);
+    expectCleanOutput(result);
+    const told = oneLine(result.err);
+    expect(told).toMatch(reasons.cut);
+    expect(told).toMatch(
+      /The server was reached again\. Its journal of the run \S+ says that these steps stand:/,
+    );
+    expect(told).toMatch(/What had begun is still being carried out there\.|waits to be confirmed/);
+    expect(told).toMatch(/To go on: gateway-setup .*--resume/);
+    expect(told).toMatch(/To take it back: gateway-setup rollback .*--host lab-e2e-cut/);
+    await takenBack();
+    await free();
+    await rollsBack(one);
+    await expectAsBefore();
+  });
+
+  test('frozen: what is armed is told, and another line takes it back at once', async () => {
+    const one = await remote();
+    const running = one.setup('--confirm-timeout', '60');
+    await handover();
+    one.door.relay.freeze();
+    await vi.waitFor(() => expect(one.door.relay.hungUp).toBe(1), { timeout: 30_000, interval: 50 });
+    one.door.relay.refuse();
+    const result = await running.said;
+    expect(result.code, result.all).toBe(1);
+    expectCleanOutput(result);
+    const told = oneLine(result.err);
+    expect(told).toMatch(reasons.freeze);
+    expect(told).toContain('It could not be reached again, so how things stand there is not known here.');
+    expect(told).toContain('the server takes it back by itself within 60 seconds of its last change');
+    // The server still believes in the old line, and so in its lock.
+    expect((await server.sh(`ls ${state}`)).split('\n')).toContain('lock');
+    await rollsBack(await remote());
+    await one.door.end();
+    await expectAsBefore();
+  });
+
+  test('killed: the server puts itself back, and it can be resumed', async () => {
+    const one = await remote();
+    const running = one.setup('--confirm-timeout', '10');
+    await handover();
+    running.kill('SIGKILL');
+    expect((await running.said).code).toBe(137);
+    await takenBack();
+    await free();
+    const resumed = await one.start(['setup', '--yes', '--resume']).said;
+    expect(resumed.code, resumed.all).toBe(0);
+    expect((await snapshot(server)).listening).toContain('0.0.0.0:25 nod32smtp');
+    for (const _run of ['the resumed one', 'the one that was killed']) await rollsBack(one);
+    await expectAsBefore();
+  });
+
+  test('interrupted: it is taken back before the command ends', async () => {
+    const one = await remote();
+    const running = one.setup();
+    await handover();
+    running.kill('SIGINT');
+    const result = await running.said;
+    expect(result.code, result.all).toBe(130);
+    expectCleanOutput(result);
+    expect((await snapshot(server)).listening).toContain('0.0.0.0:25 axigen');
+    await rollsBack(one);
+    await expectAsBefore();
+  });
+});
+
+test('interrupted while the server does not answer', async () => {
+  const one = await remote((relay) => relay.freeze());
+  const running = one.start(['audit']);
+  await vi.waitFor(() => expect(one.door.relay.carried.down).toBeGreaterThan(0), { timeout: 30_000 });
+  running.kill('SIGINT');
+  const result = await running.said;
+  expect(result.code, result.all).toBe(130);
+  expectCleanOutput(result);
+});
