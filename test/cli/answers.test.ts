@@ -66,28 +66,22 @@ describe('of an earlier run', () => {
   });
 });
 
+const never = () => Promise.reject(new Error('not needed'));
+const watch: SignalWatch = {
+  signal: new AbortController().signal,
+  sayThrough: () => {},
+  aside: (work) => work(),
+  dispose: () => {},
+};
+
 test('a host that is not there is not needed for the template', async () => {
   const { io, out } = ioDouble();
-  const never = () => Promise.reject(new Error('not needed'));
-  const watch: SignalWatch = {
-    signal: new AbortController().signal,
-    sayThrough: () => {},
-    aside: (work) => work(),
-    dispose: () => {},
-  };
   expect(await runAnswers([], io, { watch, engine: never, open: never })).toBe(ExitCode.ok);
   expect(out()).toContain(';recipient =');
 });
 
 test('a server without a run is a mistake: the template is nobody\u2019s', async () => {
   const { io } = ioDouble();
-  const never = () => Promise.reject(new Error('not needed'));
-  const watch: SignalWatch = {
-    signal: new AbortController().signal,
-    sayThrough: () => {},
-    aside: (work) => work(),
-    dispose: () => {},
-  };
   await expect(
     runAnswers(['--host', 'mail'], io, { watch, engine: never, open: never }),
   ).rejects.toMatchObject({
