@@ -8,8 +8,9 @@
 # The steps, in the order in which they were done:
 @@STEP_LIST@@
 #
-# A file is restored only if it still is what gateway-setup left; if one is not, nothing is touched at all. This script needs nothing but a shell
-# and the files beside it; it may be run again.
+# A file is restored only if it still is what gateway-setup left, or if `gateway-setup rollback` has laid down what was decided about
+# it (files/NNN.decided); if neither, nothing is touched at all. This script needs nothing but a shell
+# and the files beside it; it may be run again. The last line tells the checksum of all those before it (cksum).
 
 run=@@RUN_QUOTED@@
 @@LIBRARY@@
@@ -43,7 +44,7 @@ is_begun() { # STEP
 
 mark_undone() { # STEP
   eval "first_change=\$first_change_$1"
-  : > "$run/files/$first_change.undone"
+  true > "$run/files/$first_change.undone"
 }
 
 # For each step to be undone, in the order of undoing, FUNCTION_STEP; false when one of them is.
@@ -72,7 +73,8 @@ start_wanted() {
   done
 }
 
-undo_all() {
+# What is to be undone: the services in to_stop are stopped, those in touched and running_wanted run afterwards.
+to_be_undone() { # FIRST
   first=$1
   # The services that the steps to be undone have touched. What is undone already, or was never begun, stops
   # none of them, but those that ran before are started if they do not run: that may have failed the last time.
@@ -80,18 +82,35 @@ undo_all() {
   to_stop=
   undo_packages=
   undo_installs=
+  undo_changes=
+  undo_range=
   for step in $order; do
+    eval "undo_range=\"\$undo_range \$changes_$step\""
     eval "touched=\"\$touched \$touched_$step\""
     eval "undo_packages=\"\$undo_packages \$packages_$step\""
     eval "undo_installs=\"\$undo_installs \$installs_$step\""
+    if ! is_undone "$step"; then eval "undo_changes=\"\$undo_changes \$changes_$step \""; fi
     if ! is_undone "$step" && is_begun "$step"; then eval "to_stop=\"\$to_stop \$touched_$step\""; fi
     [ "$step" = "$first" ] && break
   done
   eval "running_wanted=\$running_$first"
   eval "ports_wanted=\$ports_$first"
+}
+
+# Everything that may stand in the way.
+nothing_in_the_way() { # FIRST
+  way_result=0
+  for service in $services; do
+    can_serve "$service" "$(service_script "$service")" "$(service_process "$service")" || way_result=1
+  done
+  each_step check "$1" && [ "$way_result" -eq 0 ]
+}
+
+undo_all() {
+  to_be_undone "$1"
 
   # Everything that may stand in the way is found before anything is touched.
-  if ! each_step check "$first" || ! each_step ready "$first"; then
+  if ! nothing_in_the_way "$first" || ! each_step ready "$first"; then
     each_step clear "$first"
     start_wanted
     say "Nothing was taken back, and no service was stopped. Put right what is named above, then run this again."
@@ -134,11 +153,15 @@ undo_all() {
       [ "$step" = "$first" ] && break
     done
   else
-    each_step clear "$first"
     say "Nothing was taken back, because a service could not be stopped. Look after it, then run this again."
     running_wanted=$running_half_way
     ports_wanted=
   fi
+  # What was laid beside a file and could not be taken away then, such as in a folder that nobody could write in.
+  for step in $order; do
+    "clear_$step"
+    [ "$step" = "$first" ] && break
+  done
   sync
   started=no
   for service in $services; do
@@ -168,11 +191,15 @@ undo_all() {
   done
   for port in $ports_wanted; do
     if wait_until "$patience" listens_on "$port"; then say "port $port: open"
+    elif something_was_kept $undo_range; then
+      say "port $port: not open, though it was before. What was decided to stay may have moved it: look whether that is as you want it"
     else say "port $port: NOT open, but it was before"; result=1; fi
   done
   return "$result"
 }
 
+# One command, to its end: of a script that was cut off, a shell does nothing at all.
+{
 given=${1:-@@FIRST@@}
 known=no
 for name in $names; do
@@ -187,20 +214,26 @@ if [ ! -d "$run/files" ]; then
   say "$run is not there any more, so NOTHING was taken back."
   exit 1
 fi
-begin_undo || exit 5
-# A connection that drops, or a Ctrl-C, must not leave the server half-way.
-trap : HUP INT TERM PIPE
 first=$(printf '%s' "$given" | sed 's/-/_/g')
 # Steps that make sense only together are taken back together.
 eval "together=\$together_$first"
 if [ -n "$together" ] && [ "$together" != "$first" ]; then
-  eval "say \"This goes back to before: \$title_$together (these steps make sense only together)\""
+  [ -n "$gateway_setup_look" ] || eval "say \"This goes back to before: \$title_$together (these steps make sense only together)\""
   first=$together
 fi
+# Somebody wants to know beforehand what stands in the way, to decide about it.
+if [ -n "$gateway_setup_look" ]; then
+  to_be_undone "$first"
+  nothing_in_the_way "$first"
+  exit 0
+fi
+begin_undo || exit 5
+# A connection that drops, or a Ctrl-C, must not leave the server half-way.
+trap : HUP INT TERM PIPE
 undo_all "$first"
 result=$?
 if [ "$result" -eq 0 ]; then
-  [ "$first" != "$first_of_all" ] || : > "$run/taken-back"
+  [ "$first" != "$first_of_all" ] || true > "$run/taken-back"
   journal '{"event":"undo-end","ok":true}'
   say "Taken back."
 else
@@ -209,3 +242,4 @@ else
 fi
 end_undo "$result"
 exit "$result"
+}

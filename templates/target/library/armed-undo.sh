@@ -6,7 +6,9 @@
 # connection.
 arm_undo() {
   rm -f "$run/fired-well" "$run/fired-badly"
+  note_left "$2"
   armed_token="$$ $(date +%s)"
+  armed_start=$(started "$$")
   if ! printf '%s\n' "$armed_token" > "$run/armed"; then
     trouble="the undo could not be armed in $run"
     return 1
@@ -19,15 +21,35 @@ arm_undo() {
       sleep 1
       # Gone: it was confirmed. Another one's: it was armed anew, and this watch is not the one.
       [ "$(cat "$run/armed" 2> /dev/null)" = "$armed_token" ] || exit 0
-      # In here, $$ is the script that has armed it.
-      is_alive "$$" || armed_left=$(( armed_left - 1 ))
+      # In here, $$ is the script that has armed it; once that is over, another process may get its number.
+      is_alive "$$" && [ "$(started "$$")" = "$armed_start" ] && continue
+      armed_left=$(( armed_left - 1 ))
+      note_left "$armed_left"
     done
     # Confirmed in this very moment: then it is.
     mv "$run/armed" "$run/fired" 2> /dev/null || exit 0
-    journal '{"event":"armed-undo-fired"}'
+    journal "{\"event\":\"armed-undo-fired\",\"to\":\"$1\"}"
     exec sh "$run/undo.sh" "$1"
   ) < /dev/null >> "$run/transcript.log" 2>&1 &
-  printf '%s %s\n' "$!" "$(this_boot)" > "$run/watch"
+  printf '%s %s %s\n' "$!" "$(this_boot)" "$(started "$!")" > "$run/watch"
+}
+
+# note_left SECONDS: for whoever comes meanwhile. Counted, and no time of the day: the clock may be set at any moment.
+note_left() {
+  { printf '%s\n' "$1" > "$run/armed-left"; } 2> /dev/null || :
+}
+
+# is_watched: whoever armed the undo a moment ago may be about to note who watches over it.
+is_watched() {
+  is_held "$run/watch" && return 0
+  sleep 1
+  is_held "$run/watch"
+}
+
+# let_lapse: an armed undo that nobody watches over any more is called off, in writing, by whoever goes on from there.
+let_lapse() {
+  mv "$run/armed" "$run/lapsed" 2> /dev/null || return 0
+  journal '{"event":"armed-undo-lapsed"}'
 }
 
 # confirm_undo: calls the armed undo off. When it has begun already its end is awaited: 1 when it has taken
@@ -39,8 +61,9 @@ confirm_undo() {
   return 2
 }
 
+# is_fired: it has come to its end; or it was cut off, and never will.
 is_fired() {
-  [ ! -e "$run/fired" ]
+  if [ -e "$run/fired" ] && { is_held "$run/watch" || is_held "$run/undoing"; }; then return 1; fi
 }
 
 # rearm_undo STEP SECONDS: the deadline begins anew, for a stage that is carried out in several parts.

@@ -1,6 +1,7 @@
 # Shell functions of gateway-setup, for a plain POSIX sh and the tools of the early 2000s.
 # $run is the folder of the run. Needs: awk cat chmod cmp cp date grep kill ln ls mkdir mv netstat ps rm rmdir
-# sed sleep sync tail, and rpm or dpkg; where an installer is run, also chown comm df du find (GNU) sort tr wc.
+# sed sleep stat sync tail, and rpm or dpkg; where an installer is run, also chown comm df du find (GNU) sort tr wc. Uses
+# chcon getfacl getfattr lsattr setfacl setfattr where there are any.
 
 LC_ALL=C
 PATH=/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin

@@ -79,7 +79,7 @@ end_installer() {
   done
   compare_server "$1"
   compare_code=$?
-  rm -f "$run/comparing"
+  give_back "$run/comparing"
   return "$compare_code"
 }
 
@@ -168,8 +168,8 @@ keep_copies() {
           "$list_root"/etc/* | "$list_root"/var/spool/cron/*)
             if [ -f "$written_path" ] && [ ! -L "$written_path" ]; then
               copies=$(( copies + 1 ))
-              cp -p "$written_path" "$run/files/$1.$copies.after" || return 1
-              : > "$run/files/$1.$copies.begun"
+              cp -p "$written_path" "$run/files/$1.$copies.after" && note_copied "$1.$copies" || return 1
+              true > "$run/files/$1.$copies.begun"
               written_line="placed $copies $written_raw"
             fi ;;
         esac ;;
@@ -182,7 +182,8 @@ keep_copies() {
           if [ "$written_kind" != removed ]; then
             copy_entry "$written_path" "$run/files/$1.$copies.after" || return 1
           fi
-          : > "$run/files/$1.$copies.begun"
+          note_copied "$1.$copies" || return 1
+          true > "$run/files/$1.$copies.begun"
           written_line="$written_kind $copies $written_raw"
         else written_line="touched 0 $written_raw"; fi ;;
       elsewhere)
@@ -193,6 +194,15 @@ keep_copies() {
     esac
     printf '%s\n' "$written_line" || return 1
   done
+}
+
+# note_copied NUMBER.K: the checksums of copies that are files. This may have been cut off before, when they were others.
+note_copied() {
+  rm -f "$run/files/$1.sums"
+  for copied_part in before after; do
+    if [ -L "$run/files/$1.$copied_part" ] || [ -d "$run/files/$1.$copied_part" ]; then return 0; fi
+  done
+  note_sums "$1"
 }
 
 # split_written LINE: $written_kind, $written_number and $written_path, as it really is.

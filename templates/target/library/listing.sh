@@ -84,7 +84,7 @@ list_files() {
 # list_packages OUT: a line for each, the manager and the name; sorted. An update is no new package.
 list_packages() {
   # A list that is cut short would make what was there before look new.
-  if : > "$1.all" \
+  if true > "$1.all" \
     && { ! command -v rpm > /dev/null 2>&1 || rpm -qa --queryformat 'rpm %{NAME}\n' >> "$1.all"; } \
     && { ! has_dpkg || dpkg-query -W -f='dpkg ${Package} ${Status}\n' >> "$1.all"; } \
     && sed -n -e 's/^\(dpkg [^ ]*\) .* installed$/\1/p' -e '/^rpm /p' "$1.all" > "$1.named" \

@@ -5,6 +5,15 @@
 can_restore() {
   restore_path=$1
   shift
+  look_at_rights "$restore_path" "$@"
+  if is_decided "$restore_path" "$@"; then return 0; fi
+  if was_edited_between "$restore_path" "$@"; then
+    in_the_way "@file $restore_path" && return 0
+    say "  $restore_path: edited by somebody between two changes of this run, so it is not overwritten."
+    say "    before this run: $run/files/$between_first.before   as somebody made it: $run/files/$between_number.before"
+    say "    To give that edit up, and all later ones: cp $run/files/$between_first.before $restore_path"
+    return 1
+  fi
   restore_begun=no
   for restore_number in "$@"; do
     if cmp -s "$restore_path" "$run/files/$restore_number.before" \
@@ -18,8 +27,9 @@ can_restore() {
   done
   [ "$restore_begun" = yes ] || return 0
   if goes_with_install "$restore_path"; then return 0; fi
+  if [ ! -e "$restore_path" ] && [ ! -L "$restore_path" ] && packages_are_gone; then return 0; fi
+  in_the_way "@file $restore_path" && return 0
   if [ ! -e "$restore_path" ] && [ ! -L "$restore_path" ]; then
-    if packages_are_gone; then return 0; fi
     say "  $restore_path: GONE since. Its earlier contents are in $run/files/$1.before"
   else
     say "  $restore_path: edited by somebody since, so it is not overwritten."
@@ -29,12 +39,41 @@ can_restore() {
   return 1
 }
 
+# was_edited_between PATH NUMBERS...: a later change of those to be taken back did not find the file as one before it had left it, or had found
+# it: then the earlier one could not be taken back any more once the later one is. What is as it was before the first of them needs neither.
+was_edited_between() {
+  between_path=$1
+  shift
+  between_first=
+  between_known=
+  for between_number in "$@"; do
+    case " $undo_changes " in *" $between_number "*) ;; *) continue ;; esac
+    if [ ! -e "$run/files/$between_number.begun" ] || [ ! -e "$run/files/$between_number.before" ]; then continue; fi
+    if [ -n "$between_first" ]; then
+      between_same=no
+      for between_one in $between_known; do
+        if was_cut_off "$between_one" || cmp -s "$run/files/$between_one.before" "$run/files/$between_number.before" \
+          || cmp -s "$run/files/$between_one.after" "$run/files/$between_number.before"; then between_same=yes; fi
+      done
+      [ "$between_same" = yes ] || return 0
+    elif [ ! -L "$between_path" ] && cmp -s "$between_path" "$run/files/$between_number.before"; then
+      return 1
+    else
+      between_first=$between_number
+    fi
+    between_known="$between_known $between_number"
+  done
+  return 1
+}
+
 # packages_are_gone: somebody has removed the package that this run installed, and its files with it.
 packages_are_gone() {
-  [ -n "$undo_packages" ] || return 1
+  packages_gone=1
   for undo_package in $undo_packages; do
     if package_left "${undo_package%%:*}" "${undo_package#*:}"; then return 1; fi
+    packages_gone=0
   done
+  return "$packages_gone"
 }
 
 # goes_with_install PATH: it lies in a folder of an installer that is taken back now, and goes with it whatever is in it.
@@ -48,15 +87,32 @@ goes_with_install() {
   return 1
 }
 
-# ready_file NUMBER PATH: the earlier contents are laid beside the file, so that afterwards only a name changes.
+# ready_file NUMBER PATH [EARLIER...]: the earlier contents are laid beside the file, so that afterwards only a name changes. EARLIER as
+# for restore_file.
 ready_file() {
+  ready_number=$1
+  ready_path=$2
+  shift 2
+  if is_decided "$ready_path" "$@" "$ready_number"; then
+    ready_decided "$ready_path"
+    return
+  fi
+  ready_restore "$ready_number" "$ready_path"
+}
+
+ready_restore() { # NUMBER PATH
   rm -f "$2.gateway-setup.$1"
   if [ ! -e "$2" ] || [ ! -e "$run/files/$1.before" ]; then return 0; fi
   if [ ! -e "$run/files/$1.after" ] && ! was_cut_off "$1"; then return 0; fi
-  if { cp -p "$run/files/$1.before" "$2.gateway-setup.$1" \
+  # The folder may be the service's, whose user could put a link there while it is written: see lay_beside.
+  if { cp -p "$run/files/$1.before" "$run/files/$1.new" && same_extras "$2" "$run/files/$1.new" \
+    && bring_beside "$1" "$2" "$run/files/$1.before"; } 2> /dev/null; then return 0; fi
+  rm -f "$run/files/$1.new"
+  # No room beside the journal, perhaps some beside the file. This makes a new file or none, and never writes through a link.
+  if { cp -p --remove-destination "$run/files/$1.before" "$2.gateway-setup.$1" \
     && cmp -s "$run/files/$1.before" "$2.gateway-setup.$1"; } 2> /dev/null \
     || linked "$run/files/$1.before" "$2.gateway-setup.$1"; then
-    same_context "$2" "$2.gateway-setup.$1"
+    same_extras "$2" "$2.gateway-setup.$1"
     return 0
   fi
   # What is as it was before needs no space.
@@ -89,10 +145,15 @@ restore_file() {
   restore_path=$2
   shift 2
   restore_ready=$restore_path.gateway-setup.$restore_number
+  if is_decided "$restore_path" "$@" "$restore_number"; then
+    carry_out "$restore_path"
+    return
+  fi
   for restore_known in "$restore_number" "$@"; do
     if cmp -s "$restore_path" "$run/files/$restore_known.before"; then
       rm -f "$restore_ready"
       say "  $restore_path: as it was before"
+      tell_rights "$restore_number" "$restore_path"
       return 0
     fi
   done
@@ -129,8 +190,14 @@ restore_file() {
     say "  $restore_path: NOT restored, somebody has edited it just now."
     return 1
   fi
+  if ! keep_rights "$restore_number" "$restore_path"; then
+    rm -f "$restore_ready"
+    say "  $restore_path: NOT restored, its owner and mode of today could not be kept: $(last_words)"
+    return 1
+  fi
   if mv -f "$restore_ready" "$restore_path"; then
     say "  $restore_path: restored"
+    tell_rights "$restore_number" "$restore_path"
     return 0
   fi
   say "  $restore_path: could NOT be replaced"

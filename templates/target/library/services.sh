@@ -9,7 +9,8 @@ run_service() {
   printf '# %s %s\n' "$1" "$2" >> "$run/transcript.log"
   service_count=$(( service_count + 1 ))
   service_file=$run/service.$$.$service_count
-  : > "$service_file"
+  # Not `:`, a special builtin: where the file cannot be made, a POSIX shell would end right there, with the service stopped.
+  true > "$service_file"
   (
     while [ -e "$service_file" ]; do
       if [ "$script_patience" -le 0 ]; then

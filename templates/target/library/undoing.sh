@@ -3,9 +3,19 @@
 # begin_undo: one undo of a run at a time, never while the run itself is still changing things, and never
 # under a later run that still stands. An undo that was cut off does not stand in the way.
 begin_undo() {
+  undo_distrust=$(untrusted_run "$run")
+  if [ -n "$undo_distrust" ]; then
+    say "Somebody else than root may have changed what this rests on:"
+    say "$undo_distrust"
+    say "Nothing was taken back. Look at what lies there before it is run."
+    return 1
+  fi
   for later in "$run"/../*/; do
-    if [ "$(sequence_of "$later")" -gt "$(sequence_of "$run")" ] && [ -e "$later/undo.sh" ] \
-      && [ ! -e "$later/taken-back" ]; then
+    later=${later%/}
+    if [ ! -e "$later/undo.sh" ] || [ -e "$later/taken-back" ] || [ "${later##*/}" = "${run##*/}" ]; then continue; fi
+    is_run_name "${later##*/}" || continue
+    can_compare "$run" && can_compare "$later" || return 1
+    if [ "$(sequence_of "$later")" -gt "$(sequence_of "$run")" ]; then
       say "A later run stands, and rests on this one. Take that one back first:"
       say "  sh $(cd "$later" && pwd)/undo.sh"
       return 1
@@ -28,13 +38,40 @@ begin_undo() {
   return 0
 }
 
-# sequence_of FOLDER: the number of a run on this server, from 1.
+# sequence_of FOLDER: the number of a run on this server, from 1; `?` when it is lost.
 sequence_of() {
-  cat "$1/sequence" 2> /dev/null || printf '0\n'
+  sequence_read=
+  { read -r sequence_read < "$1/sequence"; } 2> /dev/null
+  case $sequence_read in
+    '' | *[!0-9]* | ??????????*) sequence_read='?' ;;
+  esac
+  printf '%s\n' "$sequence_read"
+}
+
+can_compare() { # FOLDER
+  [ "$(sequence_of "$1")" = '?' ] || return 0
+  compare_folder=$(cd "$1" && pwd)
+  say "Which run is the later one cannot be told: the number in $compare_folder/sequence is lost."
+  say "Write one there that is higher than those of the runs before it and lower than those after it, such as:"
+  say "  printf '%s\\n' 3 > $compare_folder/sequence"
+  return 1
+}
+
+# is_run_name NAME: as a run is called. A copy that somebody has made of one is none.
+is_run_name() {
+  case $1 in
+    *[!A-Za-z0-9-]*) return 1 ;;
+    ????-??-??T??????Z-?*) return 0 ;;
+  esac
+  return 1
 }
 
 end_undo() { # RESULT
   if [ "$1" -eq 0 ]; then mv "$run/fired" "$run/fired-well" 2> /dev/null; fi
   mv "$run/fired" "$run/fired-badly" 2> /dev/null
-  rm -f "$run/undoing"
+  # The note of a process that is over stands in nobody's way.
+  [ "$1" -eq 0 ] || return 0
+  # Becomes rm, rather than starting one: that could come late, when another undo is at work already, and take away its note.
+  trap '' HUP INT TERM PIPE
+  exec rm -f "$run/undoing" "$run"/undoing.after.*
 }

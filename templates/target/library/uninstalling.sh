@@ -42,6 +42,7 @@ tell_written() { # NUMBER
 }
 
 can_unwrite() { # NUMBER
+  is_copy_whole "$1" || return 1
   case $written_kind in
     tree)
       if [ ! -e "$written_path" ] && [ ! -L "$written_path" ]; then return 0; fi
@@ -64,6 +65,14 @@ can_unwrite() { # NUMBER
       say "    To give that change up: rm $written_path"
       return 1 ;;
   esac
+}
+
+# is_copy_whole NUMBER: what lies beside the journal of a file in /etc is what was laid there; of links and folders nothing is noted.
+is_copy_whole() {
+  case $written_kind in placed | edited | removed | replaced) ;; *) return 0 ;; esac
+  [ -s "$run/files/$1.$written_number.sums" ] || return 0
+  if [ "$written_kind" = removed ] && [ -e "$written_path" ]; then return 0; fi
+  can_trust "$1.$written_number" "$written_path"
 }
 
 # is_known_as PATH after|before: as one of the installers of this run found it, or left it.

@@ -215,36 +215,6 @@ describe.each(shellsWithoutApplets)('whose programs are ended, with %s', (_name,
   });
 });
 
-describe.each(shellsWithoutApplets)('one at a time, with %s', (_name, command) => {
-  test('what was left by one that was cut off is taken over', () => {
-    const { sh, shell } = server(command);
-    writeFileSync(`${shell.run}/undoing`, '999999999 one\n');
-    expect(sh('hold_anew "$run/undoing" && is_held "$run/undoing"').code).toBe(0);
-  });
-
-  test('but not what another one has taken over in this very moment', () => {
-    const { sh, shell } = server(command);
-    writeFileSync(`${shell.run}/undoing`, '999999999 one\n');
-    const { code } = sh(
-      `ln() { case $2 in *.taking) printf '%s %s\\n' ${process.pid} "$(this_boot)" > "$run/undoing" ;; esac; command ln "$@"; }; hold_anew "$run/undoing"`,
-    );
-    expect(code).toBe(1);
-    expect(readFileSync(`${shell.run}/undoing`, 'latin1')).toMatch(`${process.pid} `);
-    expect(existsSync(`${shell.run}/undoing.taking`)).toBe(false);
-  });
-
-  test.each([
-    ['lives', String(process.pid), 1],
-    ['was cut off, too', '999999999', 0],
-  ])('while one that %s is taking it over', (_what, pid, code) => {
-    const { sh, shell } = server(command);
-    writeFileSync(`${shell.run}/undoing`, '999999999 one\n');
-    expect(
-      sh(`printf '%s %s\\n' ${pid} "$(this_boot)" > "$run/undoing.taking"; hold_anew "$run/undoing"`).code,
-    ).toBe(code);
-  });
-});
-
 describe.each(shellsWithoutApplets)('the command of an installer, with %s', (_name, command) => {
   test('does what it would at a prompt, and no argument of a process shows it', () => {
     const { root, sh, shell } = server(command);

@@ -1,12 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { shells } from '../../host/shells.js';
 import { temporaryFolder } from '../../host/temporary-folder.js';
@@ -108,15 +100,43 @@ describe.each(shells)('placing a file with %s', (_name, command) => {
     expect(readFileSync(path, 'utf8')).toBe('theirs\n');
   });
 
-  test.each(['link', 'folder'])('a %s in its place is not written over', (kind) => {
+  test.each<[string, string, RegExp]>([
+    [
+      'a link in its place',
+      'ln -s "$home/nowhere" "$path"',
+      /is a symbolic link; nothing was written over it/,
+    ],
+    ['a folder', 'mkdir "$path"', /is a folder, a pipe or a device/],
+    ['a pipe, onto which nobody copies', 'mkfifo "$path"', /is a folder, a pipe or a device/],
+    [
+      'a pipe to copy from',
+      'rm "$home/the licence"; mkfifo "$home/the licence"',
+      /the licence is no regular file/,
+    ],
+    ['a file of two names', ': > "$path"; ln "$path" "$home/other"', /has other names, too/],
+    ['a folder for everybody', 'chmod 777 "${path%/*}"', /everybody may write in .*license, so/],
+    ['a file in one', ': > "$path"; chmod 777 "${path%/*}"', /everybody may write in .*license, so/],
+  ])('refused, and nothing is changed: %s', (_case, arrange, reason) => {
     const { home, target, path, place } = toPlace();
     mkdirSync(`${home}/made/for this/license`, { recursive: true });
-    if (kind === 'link') symlinkSync(`${home}/nowhere`, path);
-    else mkdirSync(path);
-    expect(target.sh(place)).toMatchObject({
-      code: 1,
-      errors: expect.stringMatching(/nothing was written over it/),
-    });
+    const look = 'ls -la "${path%/*}"';
+    const { code, said, errors } = target.sh(
+      `${look}; printf '@\\n'; ${place}; placed=$?; ${look}; (exit $placed)`,
+      `home=${words(home)} path=${words(path)}\n${arrange}`,
+    );
+    expect(errors).toMatch(reason);
+    expect(code).toBe(1);
+    const [was, now] = said.split('@\n');
+    expect(now).toBe(was);
     expect(existsSync(`${home}/nowhere`)).toBe(false);
+  });
+
+  test('nothing is written through a link that comes up right after our name was cleared', () => {
+    const { home, target, path, place } = toPlace('.');
+    writeFileSync(`${home}/victim`, 'precious\n');
+    const plant = `rm() { command rm "$@"; ln -s ${words(`${home}/victim`, `${path}.gateway-setup.001`)} 2> /dev/null; return 0; }`;
+    writeFileSync(`${target.run}/source`, 'licence\n');
+    expect(target.sh(place.replace(/'[^']*the licence'/, words(`${target.run}/source`)), plant).code).toBe(1);
+    expect(readFileSync(`${home}/victim`, 'utf8')).toBe('precious\n');
   });
 });
