@@ -2,12 +2,14 @@ import { Command, Option } from 'commander';
 import { Cancelled, ExitCode, UserError } from '../errors.js';
 import type { Io } from '../io.js';
 import { isStepId, type StepId, stepIds } from '../model/step-id.js';
+import { decisionLines, editedLines } from '../report/human/edited.js';
 import { paintWith } from '../report/human/paint.js';
 import { planLines, resultLines, runLines, undoHeading, undoLine } from '../report/human/rollback.js';
 import { appearanceFor, hasTerminal } from '../wizard/form.js';
 import type { AttendedForm } from '../wizard/operator-for.js';
 import { toAscii } from '../wizard/to-ascii.js';
 import { chosenRun } from './chosen-run.js';
+import { decideEdited, type EditedChoice, editedChoices } from './decide-edited.js';
 import { nearest } from './nearest.js';
 import { parseWords } from './parse.js';
 import type { SignalWatch } from './signals.js';
@@ -23,6 +25,7 @@ interface RollbackOptions extends WhereOptions {
   readonly run?: string;
   readonly list?: boolean;
   readonly yes?: boolean;
+  readonly edited?: EditedChoice;
   readonly plain?: boolean;
   readonly color: boolean;
   readonly verbose?: boolean;
@@ -30,7 +33,9 @@ interface RollbackOptions extends WhereOptions {
 
 export interface RollbackDependencies {
   readonly watch: SignalWatch;
-  engine(): Promise<Pick<typeof import('../engine/rollback.js'), 'listRuns' | 'planRollback' | 'rollBack'>>;
+  engine(): Promise<
+    Pick<typeof import('../engine/rollback.js'), 'listRuns' | 'planRollback' | 'editsSince' | 'rollBack'>
+  >;
   readonly open: OpenTarget;
 }
 
@@ -47,6 +52,12 @@ export function rollbackCommand(name: string): Command {
     .option('--run <id>', 'a run other than the latest')
     .option('--list', 'list the runs on the server and change nothing')
     .option('--yes', 'do not ask')
+    .addOption(
+      new Option(
+        '--edited <what>',
+        'what somebody has changed since, of what the run changed: keep it, put back what was before, or stop',
+      ).choices(editedChoices),
+    )
     .option('--plain', 'lines of text only, nothing redrawn')
     .option('--no-color', 'no colours (as with NO_COLOR)')
     .option('--verbose', 'show more about an error of this program, and how the server was reached');
@@ -73,7 +84,7 @@ export async function runRollback(
   };
   const form = await formFor(io, look, watch.signal);
   const where = await readWhere(options, io);
-  const [{ listRuns, planRollback, rollBack }, target] = await Promise.all([
+  const [{ listRuns, planRollback, editsSince, rollBack }, target] = await Promise.all([
     engine(),
     open(where, { person: personOf(form, io), signal: watch.signal, env: io.env }),
   ]);
@@ -82,7 +93,7 @@ export async function runRollback(
       print(
         runLines(
           target.name,
-          chosenRun(target.name, await listRuns(target), ({ id }) => id, options.run),
+          chosenRun(target.name, await listRuns(target, watch.signal), ({ id }) => id, options.run),
           paint,
         ),
       );
@@ -91,15 +102,27 @@ export async function runRollback(
     const plan = await planRollback(target, {
       ...(options.run === undefined ? {} : { run: options.run }),
       ...(to === undefined ? {} : { to }),
+      signal: watch.signal,
     });
     print(planLines(plan, paint));
     if (plan.steps.length === 0) return ExitCode.ok;
+    const edited = await editsSince(target, plan);
+    if (edited.length > 0)
+      print(editedLines(edited, paint, form !== undefined && options.edited === undefined));
+    const decisions = await decideEdited(edited, {
+      given: options.edited,
+      prompter: form?.prompter,
+      print,
+      paint,
+    });
+    print(decisionLines(decisions, paint));
     if (form !== undefined) await agree(form);
     print(undoHeading(paint));
     const result = await rollBack(target, plan, {
       onLine: (line) => print(undoLine(line)),
       signal: watch.signal,
       startedBy: startedBy(),
+      decisions,
     });
     print(resultLines(result, paint));
     return result.ok ? ExitCode.ok : ExitCode.failed;

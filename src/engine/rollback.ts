@@ -1,19 +1,25 @@
-import { Cancelled, ExitCode, UserError } from '../errors.js';
+import { Cancelled, ExitCode } from '../errors.js';
 import type { Host } from '../host/host.js';
 import { LineLost } from '../host/line-lost.js';
 import type { StepId } from '../model/step-id.js';
+import { chooseRun, NothingStands } from './run/choose-run.js';
 import { readInstallerWrote, takenBackWords } from './run/installer-wrote.js';
 import type { RunSummary } from './run/journal.js';
-import { type JournaledRun, readRuns } from './run/list-runs.js';
+import { readRuns } from './run/list-runs.js';
 import { takeLock } from './run/lock.js';
 import { runFolder } from './run/paths.js';
 import { type JournaledChange, type StepStart, standingChanges, stepStart } from './run/standing-changes.js';
 import { afterLineLost } from './setup/after-line-lost.js';
 import { checkUndone, type UndoCheck } from './undo/check-undone.js';
+import type { Decision, Edited } from './undo/edited.js';
+import { layDecisions } from './undo/lay-decisions.js';
+import { lookAtEdits } from './undo/look-at-edits.js';
 import { runUndo } from './undo/run-undo.js';
 
+export { NothingStands } from './run/choose-run.js';
 export type { RunSummary } from './run/journal.js';
 export { listRuns } from './run/list-runs.js';
+export type { Choice, Decision, Edited, Question } from './undo/edited.js';
 
 export interface RollbackPlan {
   readonly run: RunSummary;
@@ -32,15 +38,12 @@ export interface RollbackResult {
   readonly checks: readonly UndoCheck[];
 }
 
-/** There is nothing to take back: everything is as it was already. */
-export class NothingStands extends UserError {}
-
 /** @throws UserError when there is no such run or step; NothingStands when nothing of it stands any more. */
 export async function planRollback(
   host: Host,
-  { run, to }: { readonly run?: string; readonly to?: StepId },
+  { run, to, signal }: { readonly run?: string; readonly to?: StepId; readonly signal?: AbortSignal },
 ): Promise<RollbackPlan> {
-  const chosen = choose(await readRuns(host), host.name, run);
+  const chosen = chooseRun(await readRuns(host, signal), host.name, run);
   const { summary, events } = chosen;
   // Half a handover is nobody on port 25: steps that make sense only together go together.
   const whole = to === undefined ? undefined : (stepStart(events, to).together ?? to);
@@ -53,14 +56,25 @@ export async function planRollback(
   }
   const undone = summary.steps.slice(from);
   const first = undone[0];
-  const changes = standingChanges(events, undone);
+  const told = standingChanges(events, undone);
+  // What ran before is known only from a journal that tells all; undo.sh looks after it in any case.
+  const gaps = summary.damage?.rollback === 'by-undo-script';
+  const changes = gaps ? told.map(({ process: _, ...change }) => change) : told;
   return {
     run: summary,
     steps: [...undone].reverse(),
-    lines: await linesOf(host, runFolder(summary.id), [...changes].reverse()),
+    lines: [...gapLines(summary), ...(await linesOf(host, runFolder(summary.id), [...changes].reverse()))],
     changes,
-    before: first === undefined ? { processes: [], ports: [] } : stepStart(events, first),
+    before: first === undefined || gaps ? { processes: [], ports: [] } : stepStart(events, first),
   };
+}
+
+function gapLines({ damage, steps }: RunSummary): readonly string[] {
+  if (damage?.rollback !== 'by-undo-script') return [];
+  return [
+    `The journal is damaged: ${damage.what.join('; ')}.`,
+    `So not every change can be named and checked here. undo.sh does not need the journal: it takes back all that it has marked as begun, and says each. Its steps: ${steps.join(', ')}.`,
+  ];
 }
 
 /** One line for each change; for an installer, what it has written: that is found out now, if nobody has done so. */
@@ -80,33 +94,14 @@ async function linesOf(
   return lines;
 }
 
-function choose(runs: readonly JournaledRun[], target: string, id: string | undefined): JournaledRun {
-  const standing = runs.filter(({ summary }) => summary.steps.length > 0);
-  const found = id === undefined ? standing.at(-1) : runs.find(({ summary }) => summary.id === id);
-  if (found === undefined) {
-    throw new UserError(
-      id === undefined
-        ? `There is nothing to take back on ${target}.`
-        : `There is no run ${id} on ${target}.`,
-      {
-        next: 'gateway-setup rollback --list shows its runs.',
-        exitCode: id === undefined ? ExitCode.failed : ExitCode.usage,
-      },
-    );
-  }
-  const later = standing.filter(({ summary }) => summary.sequence > found.summary.sequence).at(-1);
-  if (later !== undefined) {
-    throw new UserError(`The run ${found.summary.id} cannot be taken back while a later one stands.`, {
-      why: `The run ${later.summary.id} was made after it and rests on what it did.`,
-      next: `Take the later one back first: gateway-setup rollback --run ${later.summary.id}`,
-    });
-  }
-  if (found.summary.steps.length === 0) {
-    throw new NothingStands(`The run ${found.summary.id} has been taken back already.`, {
-      next: 'gateway-setup rollback --list shows its runs.',
-    });
-  }
-  return found;
+/** What somebody has changed since of what would be taken back, and what can be done about it. */
+export function editsSince(host: Host, plan: RollbackPlan): Promise<readonly Edited[]> {
+  return lookAtEdits(host, runFolder(plan.run.id), plan.changes, backTo(plan));
+}
+
+/** The step that undo.sh is given; none for all of it. */
+function backTo({ run, steps }: RollbackPlan): StepId | undefined {
+  return steps.length === run.steps.length ? undefined : steps.at(-1);
 }
 
 /** Takes the planned steps back with the target's own undo script, then looks whether it is true. */
@@ -117,6 +112,8 @@ export async function rollBack(
     readonly onLine?: (line: string) => void;
     readonly signal: AbortSignal;
     readonly startedBy?: string;
+    /** About what somebody has changed since; undo.sh carries them out. */
+    readonly decisions?: readonly Decision[];
   },
 ): Promise<RollbackResult> {
   if (options.signal.aborted) throw new Cancelled();
@@ -124,6 +121,7 @@ export async function rollBack(
   const pinned = host.pinned?.() ?? host;
   const lock = await takeLock(pinned, options.startedBy ?? 'gateway-setup rollback', new Date());
   try {
+    await layDecisions(pinned, runFolder(plan.run.id), options.decisions ?? []);
     return await rollBackLocked(pinned, plan, options.onLine);
   } catch (error) {
     if (!(error instanceof LineLost)) throw error;
@@ -136,12 +134,11 @@ export async function rollBack(
 /** The same for a caller that holds the lock. */
 export async function rollBackLocked(
   host: Host,
-  { run, steps, changes, before }: RollbackPlan,
+  plan: RollbackPlan,
   onLine?: (line: string) => void,
 ): Promise<RollbackResult> {
-  const folder = runFolder(run.id);
-  const whole = steps.length === run.steps.length;
-  const { ok, lines } = await runUndo(host, folder, whole ? undefined : steps.at(-1), onLine);
-  const checks = await checkUndone(host, folder, changes, before);
+  const folder = runFolder(plan.run.id);
+  const { ok, lines } = await runUndo(host, folder, backTo(plan), onLine);
+  const checks = await checkUndone(host, folder, plan.changes, plan.before);
   return { ok: ok && checks.every((check) => check.ok), lines, checks };
 }

@@ -38,7 +38,7 @@ interface Rule {
 export function readRelease(files: ReleaseFiles): Release | undefined {
   for (const rule of rules) {
     for (const source of rule.files) {
-      const text = files.get(source) ?? '';
+      const text = (files.get(source) ?? '').slice(0, most);
       const match = text.match(rule.pattern);
       if (match && (rule.also === undefined || rule.also.test(text)))
         return { ...rule.release(match), source };
@@ -47,12 +47,16 @@ export function readRelease(files: ReleaseFiles): Release | undefined {
   return undefined;
 }
 
+/** Characters; what a release file has to say stands at its beginning, and nobody has to look through a megabyte for it. */
+const most = 2000;
+
 /** Words of a release file as an id: small letters, digits and points, with a hyphen for everything between. */
 function slug(words: string): string {
-  return words
+  const id = words
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/^-|-$/g, '');
+  return id === '' ? 'unknown' : id;
 }
 
 const mandrakeFiles = [

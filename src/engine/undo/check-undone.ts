@@ -27,7 +27,7 @@ export async function checkUndone(
     ...packagesToCheck(undone),
     ...installersToCheck(undone),
     ...running.map(mustRun),
-    ...ports.map(mustListen),
+    ...ports.map((port) => mustListen(port, undone)),
     ...[...new Set(stopped)].map(mustNotRun),
   ];
   const survey = await takeSurvey(
@@ -41,7 +41,9 @@ export async function checkUndone(
   return wanted.map(({ what, detail }, index) => {
     const answer = survey.command(String(index));
     const ok = answer.state === 'present' && answer.value.code === 0;
-    return ok ? { what, ok } : { what, ok, detail };
+    // What a person has decided is told by what is judged, as nobody here may have been there then.
+    const decided = ok ? Buffer.from(answer.value.output).toString('utf8').trim() : '';
+    return ok ? { what: decided === '' ? what : decided, ok } : { what, ok, detail };
   });
 }
 
@@ -71,10 +73,15 @@ function filesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] {
       detail: 'it differs',
       script: sh`
 before="$run/files/"${before}
-if [ ${number > installed ? 'yes' : 'no'} = yes ] && [ ! -e ${path} ]; then
+undo_changes=${padded(number)}
+if is_decided ${path} ${padded(number)}; then
+  as_decided ${path} && printf '%s\n' ${`${path} is as it was decided`}
+elif [ ${number > installed ? 'yes' : 'no'} = yes ] && [ ! -e ${path} ]; then
   :
 elif [ -e "$before" ]; then
-  cmp -s ${path} "$before" && [ "$(stat -c '%a %u %g' ${path})" = "$(stat -c '%a %u %g' "$before")" ]
+  cmp -s ${path} "$before" && rights_are_right ${padded(number)} ${path} && if [ -e "$run/files/"${padded(number)}.rights-stay ]; then
+    printf '%s\n' ${`${path} is as it was before; its mode and owner stay as somebody has made them`}
+  fi
 else
   [ ! -e ${path} ]
 fi`,
@@ -83,14 +90,21 @@ fi`,
 }
 
 function packagesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] {
-  return undone.flatMap(({ manager, package: name }) =>
+  return undone.flatMap(({ manager, number, package: name }) =>
     manager === undefined || name === undefined
       ? []
       : [
           {
             what: `package ${name} is not installed`,
             detail: 'it is still there',
-            script: sh`if package_installed ${manager} ${name}; then false; fi`,
+            script: sh`
+if ! package_installed ${manager} ${name}; then
+  :
+elif read_decision ${padded(number)} && [ "$decided_wanted" = keep ]; then
+  printf '%s\n' ${`package ${name} stays, as it was decided`}
+else
+  false
+fi`,
           },
         ],
   );
@@ -112,11 +126,19 @@ function mustNotRun(process: string): Wanted {
   return { what, detail: 'it runs', script: sh`is_stopped ${process}` };
 }
 
-function mustListen(port: number): Wanted {
+function mustListen(port: number, undone: readonly JournaledChange[]): Wanted {
   return {
     what: `port ${port} is open`,
     detail: 'nothing listens there',
-    script: sh`wait_until 5 listens_on ${port}`,
+    script: sh`
+if ! wait_until 5 listens_on ${port}; then
+  if decided_about_service; then
+    printf '%s\n' ${`port ${port} is left to the service without a start script, as it was decided`}
+  else
+    something_was_kept ${undone.map(({ number }) => padded(number))} &&
+      printf '%s\n' ${`port ${port} is not open: what was decided to stay may have moved it`}
+  fi
+fi`,
   };
 }
 
@@ -124,6 +146,10 @@ function mustRun(process: string): Wanted {
   return {
     what: `${programsOf({ process })} is running`,
     detail: 'it is not',
-    script: sh`is_running ${process}`,
+    script: sh`
+if ! is_running ${process}; then
+  decided_about_service ${process} &&
+    printf '%s\n' ${`${programsOf({ process })} is left as it is, as it was decided`}
+fi`,
   };
 }

@@ -7,6 +7,7 @@ import { padded } from '../run/paths.js';
 import { type RecordedChange, type RecordedStep, type RunRecord, touchedServices } from '../run/record.js';
 import { startCommand, stopCommand } from '../service-commands.js';
 import { targetLibrary } from '../target-library.js';
+import { sealed } from './seal.js';
 
 /**
  * The undo script of a run: readable, complete, and the only way in which anything is ever taken back.
@@ -28,7 +29,7 @@ export function undoScript(record: RunRecord): string {
     STEPS: stepFunctions(steps),
     FIRST: first.step.id,
   };
-  return frame.replace(/@@([A-Z_]+)@@/g, (whole, name: string) => parts[name] ?? whole);
+  return sealed(frame.replace(/@@([A-Z_]+)@@/g, (whole, name: string) => parts[name] ?? whole));
 }
 
 function stepList(steps: readonly RecordedStep[]): string {
@@ -49,6 +50,8 @@ function serviceFunctions(services: readonly Service[]): string {
   return [
     `services=${quoteWord(ids.join(' '))}`,
     `services_reversed=${quoteWord([...ids].reverse().join(' '))}`,
+    cases('service_script', ({ script }) => sh`printf '%s\n' ${script}`.text),
+    cases('service_process', ({ process }) => sh`printf '%s\n' ${process}`.text),
     cases('service_running', ({ process }) => sh`is_running ${process}`.text),
     cases('service_stop', (service) => stopCommand(service).text),
     cases('service_start', (service) => startCommand(service).text),
@@ -82,7 +85,7 @@ function stepFunctions(steps: readonly RecordedStep[]): string {
       ...body(changes.flatMap((recorded) => checkLine(recorded, editsOf))),
       '}',
       `ready_${name}() {`,
-      ...body(changes.flatMap(readyLine)),
+      ...body(changes.flatMap((recorded) => readyLine(recorded, earlier.get(recorded.number) ?? []))),
       '}',
       `clear_${name}() {`,
       ...body(changes.flatMap(clearLine)),
@@ -113,11 +116,14 @@ function undoLine({ number, change }: RecordedChange, earlier: readonly number[]
   switch (change.kind) {
     case 'edit-file':
     case 'configure-axigen':
-      return [sh`  restore_file ${[padded(number), change.path, ...earlier.map(padded)]} || return 1`.text];
+      return [
+        sh`  restore_file ${[padded(number), change.path, ...earlier.map(padded)]} || return 1`.text,
+        ...(change.via === undefined ? [] : [sh`  tell_links ${change.via} ${change.path}`.text]),
+      ];
     case 'place-file':
       return [sh`  unplace_file ${padded(number)} ${change.path} || return 1`.text];
     case 'install-package':
-      return [sh`  remove_package ${change.manager} ${change.name} || return 1`.text];
+      return [sh`  undo_package ${padded(number)} ${change.manager} ${change.name} || return 1`.text];
     case 'run-installer':
       return [sh`  uninstall ${[padded(number), ...change.scripts]} || return 1`.text];
     case 'service':
@@ -134,10 +140,16 @@ function checkLine(
     case 'edit-file':
     case 'configure-axigen':
       return [
+        sh`  can_trust ${padded(number)} ${change.path} || return 1`.text,
         sh`  can_restore ${[change.path, ...(editsOf.get(change.path) ?? []).map(padded)]} || return 1`.text,
       ];
     case 'place-file':
-      return [sh`  can_unplace ${padded(number)} ${change.path} || return 1`.text];
+      return [
+        sh`  can_trust ${padded(number)} ${change.path} || return 1`.text,
+        sh`  can_unplace ${padded(number)} ${change.path} || return 1`.text,
+      ];
+    case 'install-package':
+      return [sh`  can_remove ${padded(number)} ${change.manager} ${change.name} || return 1`.text];
     case 'run-installer':
       return [sh`  can_uninstall ${[padded(number), ...editsOf.keys()]} || return 1`.text];
     default:
@@ -145,11 +157,11 @@ function checkLine(
   }
 }
 
-function readyLine({ number, change }: RecordedChange): readonly string[] {
+function readyLine({ number, change }: RecordedChange, earlier: readonly number[]): readonly string[] {
   if (change.kind === 'run-installer') return [sh`  ready_uninstall ${padded(number)} || return 1`.text];
   const path = writtenPath(change);
   if (path === undefined) return [];
-  return [sh`  ready_file ${padded(number)} ${path} || return 1`.text];
+  return [sh`  ready_file ${[padded(number), path, ...earlier.map(padded)]} || return 1`.text];
 }
 
 function clearLine({ number, change }: RecordedChange): readonly string[] {

@@ -1,26 +1,24 @@
 import type { RollbackPlan, RollbackResult, RunSummary } from '../../engine/rollback.js';
 import { escapeControl } from '../../text/escape.js';
 import { wrap } from '../../text/wrap.js';
+import { damageLines } from './damaged.js';
 import { dateAndTime } from './date-and-time.js';
 import type { Paint } from './paint.js';
-
-export const runStates: Record<RunSummary['state'], string> = {
-  finished: 'finished',
-  unfinished: 'cut short',
-  'rolled-back': 'taken back',
-};
+import { stateWords, unconfirmedWords } from './unconfirmed.js';
 
 export function noRuns(target: string): string {
-  return `There is no run of gateway-setup on ${target}.`;
+  return `There is no run of gateway-setup on ${escapeControl(target, 200)}.`;
 }
 
 /** The runs on a server: one line each, and the steps that stand. */
 export function runLines(target: string, runs: readonly RunSummary[], paint: Paint): string[] {
   if (runs.length === 0) return [noRuns(target)];
   return runs.flatMap((run) => [
-    `${paint.bold(escapeControl(run.id))}  ${runStates[run.state]}, started ${dateAndTime(run.startedAt)}, ` +
+    `${paint.bold(escapeControl(run.id))}  ${stateWords(run)}, started ${dateAndTime(run.startedAt)}, ` +
       `${run.steps.length} step${run.steps.length === 1 ? '' : 's'}`,
     ...wrap(run.steps.join(', '), paint.width, '    '),
+    ...wrap(unconfirmedWords(run, target) ?? '', paint.width, '    ').filter((line) => line.trim() !== ''),
+    ...damageLines(run, target, paint, '    '),
     ...(run.wrote ?? []).flatMap((one) =>
       wrap(`to be taken back: ${escapeControl(one)}`, paint.width, '    ', '      '),
     ),

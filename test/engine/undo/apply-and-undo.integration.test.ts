@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PlannedChanges, Run } from '../../../src/engine/run/run.js';
 import type { Service } from '../../../src/model/service.js';
@@ -134,6 +134,15 @@ describe('taken back', () => {
     expect(target.undo(run).code).toBe(0);
     expect(target.tree()).toEqual(after);
     expect(target.services.calls()).toEqual([]);
+  });
+
+  test('what could not be taken away beside a file goes the next time', async () => {
+    const run = await applied();
+    target.undo(run);
+    const before = target.tree();
+    target.file(`${config}.gateway-setup.004`, 'laid beside it when the folder could not be written in');
+    expect(target.undo(run).code).toBe(0);
+    expect(target.tree()).toEqual(before);
   });
 
   test.each([
@@ -428,14 +437,22 @@ describe('a failure on the way', () => {
     expect(target.events(run).filter((one) => one === 'undone configure-scanner')).toHaveLength(1);
   });
 
-  test('what somebody edited between two tries is not overwritten, and it says so', async () => {
+  test('what somebody edited between two tries: nothing is touched, and the way on that is named is one', async () => {
+    const before = target.tree();
     const run = await twice('edited\n');
+    const left = target.tree();
     const { code, said } = target.undo(run);
     expect(code).toBe(1);
-    expect(said).toMatch(/NOT restored.*Stopped here: nothing before this step was taken back\./s);
+    expect(said).toMatch(
+      /edited by somebody between two changes of this run.*Nothing was taken back, and no/s,
+    );
     expect(said).not.toMatch(/^Taken back/m);
-    expect(target.read(scanner)).toBe('edited\n');
-    expect(target.events(run)).not.toContain('undone configure-scanner');
+    expect(target.tree()).toEqual(left);
+    expect(target.events(run)).not.toContain('undo-begin');
     expect(target.services.running()).toEqual(['mail', 'scan', 'proxy']);
+    const [, earlier = ''] = /To give that edit up, and all later ones: cp (\S+) /.exec(said) ?? [];
+    copyFileSync(earlier, target.path(scanner));
+    expect(target.undo(run).code).toBe(0);
+    expect(target.tree()).toEqual(before);
   });
 });

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listRuns } from '../../../src/engine/run/list-runs.js';
 import type { Run } from '../../../src/engine/run/run.js';
 import type { Service } from '../../../src/model/service.js';
 import { edit, named } from '../../support/changes.js';
@@ -35,6 +36,20 @@ async function armed(seconds: number): Promise<Run> {
   return run;
 }
 
+/** The process that would take it back; nothing else on the target waits for the deadline. */
+function watchOf(run: Run): number {
+  return Number(readFileSync(join(target.here(run.folder), 'watch'), 'utf8').split(' ')[0]);
+}
+
+function isAlive(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return /^[^Z\s]/.test(stdout);
+}
+
+async function summary(run: Run) {
+  return (await listRuns(target.host)).find(({ id }) => id === run.id);
+}
+
 async function until(condition: () => boolean): Promise<void> {
   const end = performance.now() + 30_000;
   while (!condition()) {
@@ -54,10 +69,12 @@ describe('an armed undo', () => {
   });
 
   test('confirmed in time it does nothing, then or ever', async () => {
-    const run = await armed(2);
+    const run = await armed(60);
+    const watch = watchOf(run);
+    expect(isAlive(watch)).toBe(true);
     expect(await run.confirm()).toBe('confirmed');
     target.services.calls();
-    await pause(4000);
+    await until(() => !isAlive(watch));
     expect(target.read('config')).toBe('after\n');
     expect(target.services.calls()).toEqual([]);
     expect(target.events(run)).not.toContain('armed-undo-fired');
@@ -81,11 +98,56 @@ describe('an armed undo', () => {
     expect(target.read('config')).toBe('before\n');
   });
 
-  test('taken back by hand before the deadline: it does not fire a second time', async () => {
-    const run = await armed(3);
+  test('tells whoever comes meanwhile how long it waits still, and afterwards what it has done', async () => {
+    const run = await armed(60);
+    await until(() => readFileSync(join(target.here(run.folder), 'armed-left'), 'utf8') !== '60\n');
+    const waiting = await summary(run);
+    expect(waiting).toMatchObject({
+      atWork: 'armed',
+      firesIn: expect.toSatisfy((left) => left > 0 && left < 60),
+    });
+    await run.end();
+    await expect(target.begin()).rejects.toMatchObject({
+      next: expect.stringMatching(/\d+ seconds from now/),
+    });
+    await run.confirm();
+    await run.arm('move-axigen-listener', 1);
+    await until(() => target.events(run).includes('undo-end'));
+    expect(await summary(run)).toMatchObject({ fired: { outcome: 'taken-back', dealtWith: false } });
+  });
+
+  test('whose watch was ended: it is known, nobody is refused, and who goes on calls it off in writing', async () => {
+    const run = await armed(60);
+    process.kill(watchOf(run), 'SIGKILL');
+    await until(() => !isAlive(watchOf(run)));
+    const left = await summary(run);
+    expect(left).toMatchObject({ unwatched: true });
+    expect(left).not.toHaveProperty('atWork');
+    await run.end();
+    await (await target.begin()).end();
+    expect(await summary(run)).not.toHaveProperty('unwatched');
+    expect(target.events(run).at(-1)).toBe('armed-undo-lapsed');
+  });
+
+  test('that was ended in the midst of its work is not waited for', async () => {
+    const run = await armed(60);
+    process.kill(watchOf(run), 'SIGKILL');
+    await until(() => !isAlive(watchOf(run)));
+    await run.journal({ event: 'armed-undo-fired', to: 'move-axigen-listener' });
+    renameSync(join(target.here(run.folder), 'armed'), join(target.here(run.folder), 'fired'));
+    expect(await run.confirm()).toBe('not-taken-back');
+    expect(await summary(run)).toMatchObject({ fired: { outcome: 'cut-off' } });
     expect(target.undo(run).code).toBe(0);
+    expect(await summary(run)).toMatchObject({ state: 'rolled-back', steps: [] });
+  });
+
+  test('taken back by hand before the deadline: it does not fire a second time', async () => {
+    const run = await armed(60);
+    const watch = watchOf(run);
+    const undone = target.undo(run);
+    expect(undone.code, undone.said).toBe(0);
     target.services.calls();
-    await pause(5000);
+    await until(() => !isAlive(watch));
     expect(target.services.calls()).toEqual([]);
     expect(target.events(run).filter((one) => one === 'undo-begin')).toHaveLength(1);
     expect(existsSync(join(target.here(run.folder), 'armed'))).toBe(false);

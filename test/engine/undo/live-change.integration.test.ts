@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LiveMeans } from '../../../src/engine/apply/make-live.js';
@@ -84,9 +84,13 @@ describe('a stage with changes that AXIGEN makes itself', () => {
     expect(target.events(run).filter((one) => one === 'done')).toHaveLength(5);
   });
 
-  test('taken back like an edit: AXIGEN stopped, byte for byte as it was', async () => {
+  test('taken back like an edit: AXIGEN stopped, byte for byte as it was, with a mode that AXIGEN had changed', async () => {
     const run = await target.begin();
-    await target.apply(run, handover(target, { mail, proxy }), { live: saves });
+    const perform: LiveMeans['perform'] = async (change) => {
+      saveConfig(change);
+      chmodSync(target.path(config), 0o600);
+    };
+    await target.apply(run, handover(target, { mail, proxy }), { live: { perform } });
     target.services.calls();
     const { code, said } = target.undo(run);
     expect(said).toMatch(/axigen\.cfg: restored/);
@@ -235,6 +239,15 @@ describe('a live change that is cut off', () => {
     expect(runFile(target, run, '003.found')).toBe(halfWay);
     expect(target.tree()).toEqual(asInstalled);
     expect(target.services.running()).toEqual(['mail', 'proxy']);
+  });
+
+  test('after its copy was made, and before the checksum was noted: the same', async () => {
+    const run = await cutOff(halfWay);
+    writeFileSync(target.here(`${run.folder}/files/003.after`), halfWay);
+    const { code, said } = target.undo(run);
+    expect(said).toMatch(/the change was cut off\. What was found is kept in .*003\.found/);
+    expect(code).toBe(0);
+    expect(target.tree()).toEqual(asInstalled);
   });
 
   test('before Save Config: the file is as it was, and AXIGEN is started anew with it', async () => {
