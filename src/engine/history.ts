@@ -6,7 +6,10 @@ import { type JournaledRun, readRuns } from './run/list-runs.js';
 export interface HistoryEntry {
   /** ISO 8601, by the target's clock. */
   readonly at: string;
-  /** `begun`: intended, and not known to be done. `took-itself-back`: nobody confirmed a handover in time. */
+  /**
+   * `begun`: intended, and not known to be done; `took-itself-back`: nobody confirmed a handover in time;
+   * `never-confirmed`: nobody did, and nothing was left that would have taken it back, when a later run went on from there.
+   */
   readonly what:
     | 'changed'
     | 'begun'
@@ -14,6 +17,7 @@ export interface HistoryEntry {
     | 'taken-back'
     | 'not-taken-back'
     | 'took-itself-back'
+    | 'never-confirmed'
     | 'finished';
   /** What was changed, the step that was taken back, how it ended. */
   readonly text: string;
@@ -83,6 +87,8 @@ function entryOf(event: JournalEvent, fates: ReadonlyMap<JournalEvent, Fate>): r
       return event.ok === false ? [{ at, what: 'not-taken-back', text: '' }] : [];
     case 'armed-undo-fired':
       return [{ at, what: 'took-itself-back', text: '' }];
+    case 'armed-undo-lapsed':
+      return [{ at, what: 'never-confirmed', text: '' }];
     case 'finished':
       return [{ at, what: 'finished', text: event.outcome ?? '' }];
     default:

@@ -9,6 +9,7 @@ import type { HostFacts } from '../products/host-facts.js';
 import type { Scanner } from '../products/scanner.js';
 import type { AnswerKey, GivenAnswers } from '../questions/question.js';
 import { questionFor } from '../questions/registry.js';
+import type { RunSummary } from './run/journal.js';
 
 /**
  * The person in front of the wizard, or the script that runs it. The engine decides what happens; an
@@ -88,6 +89,10 @@ export interface WelcomeView {
   readonly findings: readonly Finding[];
   /** The latest run on this target, if it was not taken back. */
   readonly earlierRun?: EarlierRun;
+  /** Runs whose handover nobody confirmed, where that is still to be known. */
+  readonly unconfirmed?: readonly RunSummary[];
+  /** Runs whose evidence is damaged. */
+  readonly damaged?: readonly RunSummary[];
   /** What can be done besides setting up, in the order in which it is offered; none on a fresh server. */
   readonly offers: readonly Exclude<WelcomeChoice, 'set-up'>[];
   /** The screen has been shown before: what was done since shall stay in sight. */

@@ -34,6 +34,8 @@ export interface SetupOptions {
   readonly readAnswers?: (text: string, path: string) => GivenAnswers;
   /** What the first screen offers where something stands already, and what is done by others. */
   readonly elsewhere?: { audit(): Promise<void>; rollBack(): Promise<ExitCode> };
+  /** At the first sight of the server, before any answer is looked at there. @throws UserError when it is not the one that is meant. */
+  readonly recognize?: (look: Look) => void;
   /** Before the first change, with what is known then. @throws UserError when it must not be made; Cancelled. */
   readonly agree?: (known: Known) => Promise<void>;
   /** A sentence that says why a stage may not be carried out; undefined: it may. */
@@ -68,12 +70,14 @@ export async function setUp(given: SetupOptions): Promise<ExitCode> {
   const beginning = await begin(options);
   if (beginning.kind === 'ended') return beginning.exitCode;
   const { kind } = beginning;
+  options.recognize?.(beginning.look);
   const { answers, secrets } = await settleAnswers(
     {
       host,
       operator,
       given: beginning.given,
       signal,
+      skip: options.skip,
       ...(kind === 'tune' ? { notNeeded: notNeededToTune } : {}),
     },
     beginning.look.facts,

@@ -7,6 +7,11 @@ const parts = [
   'basics',
   'services',
   'packages',
+  'package-rest',
+  'trusted',
+  'whole',
+  'rights',
+  'replacing',
   'editing',
   'placing',
   'holding',
@@ -16,16 +21,21 @@ const parts = [
   'listing',
   'installing',
   'undoing',
+  'rights-since',
+  'deciding',
   'restoring',
   'uninstalling',
   'taking-away',
   'left-behind',
 ] as const;
 
+/** What undo.sh has no need of. */
+const apart = ['telling-runs'] as const;
+
 let library: string | undefined;
 
 /** One file of it, for a fragment that needs no more. */
-export function libraryPart(part: (typeof parts)[number]): ShellFragment {
+export function libraryPart(part: (typeof parts | typeof apart)[number]): ShellFragment {
   return shippedScript(readFileSync(templatePath('target', 'library', `${part}.sh`), 'utf8'));
 }
 

@@ -60,7 +60,7 @@ function preparation(changes: readonly RecordedChange[]): readonly ShellFragment
   return chainEdits(changes).flatMap(({ number, change, previous }) => {
     if (change.kind !== 'edit-file') return [];
     const from = previous === undefined ? change.path : `${change.path}.gateway-setup.${padded(previous)}`;
-    return [sh`prepare_edit ${padded(number)} ${change.path} ${from} || fail 0`];
+    return [sh`prepare_edit ${padded(number)} ${change.path} ${from} ${change.via ?? ''} || fail 0`];
   });
 }
 
@@ -166,11 +166,11 @@ function effect({ number, change: what }: RecordedChange): ShellFragment {
     case 'run-installer':
       throw new RangeError('an installer is run between two scripts; no script does it');
     case 'edit-file':
-      return sh`commit_edit ${padded(number)} ${what.path}`;
+      return sh`commit_edit ${padded(number)} ${what.path} ${what.via ?? ''}`;
     case 'place-file':
       return sh`place_file ${padded(number)} ${what.copyFrom} ${what.path} ${what.mode.toString(8)}`;
     case 'install-package':
-      return sh`install_package ${what.manager} ${what.file} ${what.name}`;
+      return sh`install_package ${what.manager} ${what.file} ${what.name} && note_version ${padded(number)} ${what.manager} ${what.name}`;
     case 'service':
       if (what.verb === 'stop') return stopCommand(what.service);
       return (what.verb === 'start' ? startCommand : restartCommand)(what.service, what.readyPort);

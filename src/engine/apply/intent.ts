@@ -5,9 +5,9 @@ export function intentOf({ number, step, change }: RecordedChange): Readonly<Rec
   const common = { change: number, step, kind: change.kind, summary: change.summary };
   switch (change.kind) {
     case 'edit-file':
-      return { ...common, path: change.path };
+      return { ...common, path: change.path, ...viaOf(change) };
     case 'configure-axigen':
-      return { ...common, path: change.path, by: change.by };
+      return { ...common, path: change.path, ...viaOf(change), by: change.by };
     case 'place-file':
       return { ...common, path: change.path, from: change.copyFrom };
     case 'install-package':
@@ -17,4 +17,8 @@ export function intentOf({ number, step, change }: RecordedChange): Readonly<Rec
     case 'service':
       return { ...common, service: change.service.id, process: change.service.process, verb: change.verb };
   }
+}
+
+function viaOf({ via }: { readonly via?: string }): { readonly via?: string } {
+  return via === undefined ? {} : { via };
 }

@@ -41,7 +41,7 @@ export function beginLiveScript(
       : `${folder}/files/${padded(previous)}.after`;
   return liveScript(
     folder,
-    sh`begin_live ${padded(number)} ${change.path} ${expected} || fail`,
+    sh`begin_live ${padded(number)} ${change.path} ${expected} ${change.via ?? ''} || fail`,
     sh`record ${JSON.stringify({ event: 'intent', ...intentOf({ number, change, ...rest }) })} || fail`,
     sh`mark_begun ${padded(number)} || fail`,
   );

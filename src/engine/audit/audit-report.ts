@@ -48,6 +48,10 @@ export type History =
       readonly last?: RunSummary;
       /** Something is at work there right now, and may change what was seen. */
       readonly busy?: RunSummary;
+      /** Runs whose handover nobody confirmed, where that is still to be known. */
+      readonly unconfirmed?: readonly RunSummary[];
+      /** Runs whose evidence is damaged. */
+      readonly damaged?: readonly RunSummary[];
       /** Files of runs that stand which nobody could compare with what was left, where there are any. */
       readonly uncompared?: readonly string[];
       readonly deviations: readonly Deviation[];

@@ -8,6 +8,7 @@ import { scannerOf } from '../../products/scanners.js';
 import type { GivenAnswers } from '../../questions/question.js';
 import { toAnswers } from '../../questions/to-answers.js';
 import { formatTranscript } from '../../smtp/transcript.js';
+import { remedyOnHost } from '../../text/on-host.js';
 import { type Attendant, gather } from '../evidence/gather.js';
 import { nothingSeen } from '../evidence/nothing-seen.js';
 import { chosenOf } from '../setup/look.js';
@@ -68,7 +69,9 @@ export async function examine(options: AuditOptions, scope: Scope): Promise<Audi
   });
   signal.throwIfAborted();
   const history: History = scope.kind === 'audit' ? look.history : { state: 'not-read' };
-  const found = findingsOf(scope, { ...before, evidence }).map((finding) => sinceTheRun(finding, history));
+  const found = findingsOf(scope, { ...before, evidence })
+    .map((finding) => remedyOnHost(finding, host.name))
+    .map((finding) => sinceTheRun(finding, history));
   const { findings, standings, notes } = applyWaivers(found, waiversFor(scope, look.waivers, found), {
     today: look.today,
     isKnown: isFindingId,

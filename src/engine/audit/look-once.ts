@@ -9,6 +9,7 @@ import type { HostFacts } from '../../products/host-facts.js';
 import { readHostFacts } from '../../products/read-facts.js';
 import { surveyRequests } from '../../products/requests.js';
 import { journalsId, journalsRequest, readJournals } from '../run/list-runs.js';
+import { unconfirmed } from '../run/unconfirmed.js';
 import type { Chosen } from '../setup/look.js';
 import type { History } from './audit-report.js';
 import { deviations } from './deviations.js';
@@ -65,14 +66,22 @@ function historyOf(survey: SurveyAnswers, { processes }: HostFacts, mark: string
   const summaries = runs.value.map(({ summary }) => summary);
   const last = summaries.filter(({ steps }) => steps.length > 0).at(-1);
   const busy = summaries.find(({ atWork }) => atWork !== undefined);
-  const untold = uncompared(files.value);
+  const open = unconfirmed(summaries);
+  const damaged = summaries.filter((one) => one.damage !== undefined);
+  // Whoever could write in its folder may have had it name any file.
+  const trusted = runs.value.filter(({ summary }) => summary.damage?.untrusted !== true);
+  const isTrusted = ({ run }: JournaledFile) => trusted.some(({ summary }) => summary.id === run);
+  const compared = files.value.filter(isTrusted);
+  const untold = uncompared(compared);
   return {
     state: 'read',
     ...(last === undefined ? {} : { last }),
     ...(busy === undefined ? {} : { busy }),
+    ...(open.length === 0 ? {} : { unconfirmed: open }),
+    ...(damaged.length === 0 ? {} : { damaged }),
     ...(untold.length === 0 ? {} : { uncompared: untold }),
-    deviations: deviations(runs.value, {
-      files: files.value,
+    deviations: deviations(trusted, {
+      files: compared,
       processes,
       isInstalled: (name) => isInstalled(survey, name),
     }),

@@ -2,9 +2,9 @@ import { ExitCode, UserError } from '../../errors.js';
 import { isStepId, type StepId } from '../../model/step-id.js';
 import type { GivenAnswers } from '../../questions/question.js';
 import { type Known, type SetupOptions, setUp } from '../setup.js';
-import { differencesSince } from './compare.js';
+import { differencesSince, foreignTo } from './compare.js';
 import type { PlanDocument } from './document.js';
-import { type Plan, planFrom } from './make-plan.js';
+import { hostnameOf, type Plan, planFrom } from './make-plan.js';
 import { objectionTo } from './objection.js';
 
 export interface ApplyOptions
@@ -23,6 +23,13 @@ export function applyPlan(options: ApplyOptions): Promise<ExitCode> {
   return setUp({
     ...options,
     skip,
+    recognize: ({ facts }) => {
+      const foreign = foreignTo(plan, {
+        version: options.version,
+        target: { hostname: hostnameOf(facts) },
+      });
+      if (foreign !== undefined) throw holdsNoMore(options, [foreign]);
+    },
     agree: async (known) => options.agree(await unchanged(plan, known, { ...options, skip })),
     objection: objectionTo(plan),
   });
@@ -36,12 +43,13 @@ async function unchanged(
   const now = await planFrom(known, options);
   const differences = differencesSince(plan, now.document);
   if (differences.length === 0) return now;
-  throw new UserError(
-    [`The plan does not hold any more on ${options.host.name}:`, ...differences].join('\n'),
-    {
-      why: 'Only exactly what was planned is carried out. Nothing was changed.',
-      next: 'Look at what has changed, then make a new plan: gateway-setup plan -o plan.json',
-      exitCode: ExitCode.failed,
-    },
-  );
+  throw holdsNoMore(options, differences);
+}
+
+function holdsNoMore({ host }: ApplyOptions, differences: readonly string[]): UserError {
+  return new UserError([`The plan does not hold any more on ${host.name}:`, ...differences].join('\n'), {
+    why: 'Only exactly what was planned is carried out. Nothing was changed.',
+    next: 'Look at what has changed, then make a new plan: gateway-setup plan -o plan.json',
+    exitCode: ExitCode.failed,
+  });
 }

@@ -4,10 +4,8 @@ import { isSameChange, nameOfChange, sameSubject } from './same-change.js';
 
 /** How what would be planned now differs from the plan, one sentence each; none: it is the same. Pure. */
 export function differencesSince(plan: PlanDocument, now: PlanDocument): readonly string[] {
-  if (plan.version !== now.version)
-    return [`The plan was made by gateway-setup ${plan.version}; this is ${now.version}.`];
-  if (plan.target.hostname !== now.target.hostname)
-    return [`The plan is for ${plan.target.hostname}; this is ${now.target.hostname}.`];
+  const foreign = foreignTo(plan, now);
+  if (foreign !== undefined) return [foreign];
   const differences = [
     ...stepList(plan, now),
     ...files(plan.files, now.files),
@@ -15,6 +13,18 @@ export function differencesSince(plan: PlanDocument, now: PlanDocument): readonl
     ...changes(plan, now),
   ];
   return differences.length > 0 ? differences : words(plan, now);
+}
+
+/** Why the plan is none for this server at all, whatever stands on it; undefined: it is one. Pure. */
+export function foreignTo(
+  plan: PlanDocument,
+  now: { readonly version: string; readonly target: Pick<PlanDocument['target'], 'hostname'> },
+): string | undefined {
+  if (plan.version !== now.version)
+    return `The plan was made by gateway-setup ${plan.version}; this is ${now.version}.`;
+  return plan.target.hostname === now.target.hostname
+    ? undefined
+    : `The plan is for ${plan.target.hostname}; this is ${now.target.hostname}.`;
 }
 
 /** Somebody agreed to what the plan says: it must say of the same changes what is said of them now. */

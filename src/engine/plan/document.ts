@@ -61,6 +61,8 @@ interface Common {
 
 interface Edited {
   readonly path: string;
+  /** How the server names the file, where symbolic links lead from there to `path`. */
+  readonly via?: string;
   readonly before: PlanBytes;
   readonly after: PlanBytes;
   /** For `patch -p0`. Whole files are not in a plan: they may hold passwords. */

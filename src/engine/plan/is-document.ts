@@ -34,7 +34,7 @@ const texts: Check = (value) =>
 
 const bytes = object({ sha256: hash, size: number });
 const encoded = object({ encoding: one('utf8', 'base64'), text });
-const edited = { summary: text, path: text, before: bytes, after: bytes, diff: encoded };
+const edited = { summary: text, path: text, via: optional(text), before: bytes, after: bytes, diff: encoded };
 
 const changes: Readonly<Record<string, Check>> = {
   'edit-file': object({ ...edited, stopped: optional(text) }),

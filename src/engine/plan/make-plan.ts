@@ -1,5 +1,6 @@
 import type { Host } from '../../host/host.js';
 import type { StepId } from '../../model/step-id.js';
+import type { HostFacts } from '../../products/host-facts.js';
 import type { GivenAnswers } from '../../questions/question.js';
 import { toAnswers } from '../../questions/to-answers.js';
 import type { Operator } from '../operator.js';
@@ -39,7 +40,7 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
   const provisional = toAnswers(given, first.facts).answers;
   requirePossible(first, provisional, host.name);
   requireSafeSkips(options.skip, first, provisional);
-  const { answers, secrets } = await settleAnswers({ host, operator, given, signal }, first.facts);
+  const { answers, secrets } = await settleAnswers(options, first.facts);
   const look = await lookAt(host, answers, signal);
   // Never begins a run: it makes the live looks that are needed to plan.
   const session = new Session({ ...options, answers, secrets, startedBy: 'plan' }, look);
@@ -56,11 +57,10 @@ export async function planFrom(
   const { host, skip, signal, version } = options;
   const { look, answers, evidence } = known;
   const stages = drawUp(look, answers, evidence, skip);
-  const { hostname } = look.facts;
   const head = {
     version,
     createdAt: new Date().toISOString(),
-    target: { name: host.name, hostname: hostname.state === 'present' ? hostname.value : '' },
+    target: { name: host.name, hostname: hostnameOf(look.facts) },
     answers: Object.fromEntries(
       answerEntries(answers).flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const])),
     ),
@@ -68,6 +68,11 @@ export async function planFrom(
     files: await filesRead(host, look.facts, answers, signal),
   };
   return { document: planDocument(head, stages), stages };
+}
+
+/** Empty where the server does not tell its name. */
+export function hostnameOf({ hostname }: HostFacts): string {
+  return hostname.state === 'present' ? hostname.value : '';
 }
 
 /** Something would be changed, or will once it can be told. */

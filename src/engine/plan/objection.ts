@@ -38,7 +38,7 @@ function isOfScanner(change: PlanChange, { facts, answers }: Situation): boolean
   const scanner = scannerOf(answers);
   if (change.kind === 'service')
     return scanner.services(facts).some(({ script }) => script === change.script);
-  return change.kind === 'edit-file' && scanner.configPaths(facts).includes(change.path);
+  return change.kind === 'edit-file' && scanner.configPaths(facts).includes(change.via ?? change.path);
 }
 
 /** A service that was to be restarted and is down by now is started. */

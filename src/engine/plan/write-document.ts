@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Change } from '../../model/change.js';
+import type { Change, EditFile } from '../../model/change.js';
 import { isSettled } from '../../model/finding.js';
+import { cut } from '../../text/cut.js';
 import { unifiedPatch } from '../../text/unified-patch.js';
 import type { EncodedText, PlanBytes, PlanChange, PlanDocument, PlanStage, PlanStep } from './document.js';
 import { planKind, planSchemaVersion } from './document.js';
 import type { DrawnStage, DrawnStep } from './draw-up.js';
 
 type Head = Pick<PlanDocument, 'version' | 'createdAt' | 'target' | 'answers' | 'skip' | 'files'>;
+
+/** Characters of what is told of a finding; what is carried out is never cut. */
+const longest = 2000;
 
 /** A plan as it is written down. Pure. */
 export function planDocument(head: Head, stages: readonly DrawnStage[]): PlanDocument {
@@ -24,7 +28,12 @@ function stepOf({ step: { id, title }, deferred, findings, changes }: DrawnStep)
     ...(deferred === undefined ? {} : { deferred }),
     findings: findings
       .filter((one) => !isSettled(one))
-      .map((one) => ({ id: one.id, verdict: one.verdict, wanted: one.wanted, found: one.found })),
+      .map((one) => ({
+        id: one.id,
+        verdict: one.verdict,
+        wanted: cut(one.wanted, longest),
+        found: cut(one.found, longest),
+      })),
     changes: changes.map(changeOf),
   };
 }
@@ -61,8 +70,9 @@ export function changeOf(change: Change): PlanChange {
   }
 }
 
-function edited({ path, before, after }: { path: string; before: Uint8Array; after: Uint8Array }) {
-  return { path, before: sum(before), after: sum(after), diff: encoded(unifiedPatch(path, before, after)) };
+function edited({ path, via, before, after }: Pick<EditFile, 'path' | 'via' | 'before' | 'after'>) {
+  const diff = encoded(unifiedPatch(path, before, after));
+  return { path, ...(via === undefined ? {} : { via }), before: sum(before), after: sum(after), diff };
 }
 
 function sum(bytes: Uint8Array): PlanBytes {

@@ -1,4 +1,6 @@
 import { isStepId, type StepId } from '../../model/step-id.js';
+import type { RunDamage } from './damage.js';
+import { type FiredUndo, firedIn } from './unconfirmed.js';
 
 /** One line of journal.jsonl. Unknown events of later versions are passed over. */
 export interface JournalEvent {
@@ -27,6 +29,10 @@ export interface JournalEvent {
   readonly version?: string;
   /** How a run ended that came to its end. */
   readonly outcome?: string;
+  /** The form of the journal, at its beginning. */
+  readonly schema?: number;
+  /** The step to which an undo goes back. */
+  readonly to?: string;
 }
 
 export interface RunSummary {
@@ -42,6 +48,15 @@ export interface RunSummary {
   readonly wrote?: readonly string[];
   /** What of the run is still at work on the target by itself. */
   readonly atWork?: AtWork;
+  /** Of an armed undo: the seconds until it fires, as its watch has noted them last. */
+  readonly firesIn?: number;
+  /** A handover waits to be confirmed, and what would take it back by itself is gone. */
+  readonly unwatched?: boolean;
+  readonly fired?: FiredUndo;
+  /** What is wrong with its evidence. */
+  readonly damage?: RunDamage;
+  /** It may stand though no step of it is known. */
+  readonly standsUnknown?: boolean;
 }
 
 /** armed: a handover that nobody has verified yet, to be taken back at the deadline; taking-back; applying. */
@@ -51,18 +66,33 @@ export type AtWork = 'armed' | 'taking-back' | 'applying';
 export interface RunFolderFacts {
   readonly sequence: number;
   readonly atWork?: AtWork;
+  readonly firesIn?: number;
+  readonly unwatched?: boolean;
+}
+
+/** What the lines of journal.jsonl are: events, and how many lines cannot be read. */
+export interface JournalText {
+  readonly events: readonly JournalEvent[];
+  readonly unreadable: number;
 }
 
 /** Lines that are no JSON (a torn last line after a crash) are passed over: what they meant to say was not done. */
 export function parseJournal(text: string): readonly JournalEvent[] {
-  return text.split('\n').flatMap((line) => {
+  return readJournal(text.split('\n')).events;
+}
+
+/** @param lines undefined: one whose bytes are no text. Pure. */
+export function readJournal(lines: readonly (string | undefined)[]): JournalText {
+  const written = lines.filter((line) => line !== '');
+  const events = written.flatMap((line) => {
     try {
-      const value: unknown = JSON.parse(line);
+      const value: unknown = JSON.parse(line ?? '');
       return isEvent(value) ? [value] : [];
     } catch {
       return [];
     }
   });
+  return { events, unreadable: written.length - events.length };
 }
 
 const types: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -84,6 +114,8 @@ const types: Readonly<Record<string, (value: unknown) => boolean>> = {
   by: isText,
   version: isText,
   outcome: isText,
+  schema: Number.isSafeInteger,
+  to: isText,
 };
 
 function isText(value: unknown): boolean {
@@ -101,24 +133,30 @@ export function summarize(
   events: readonly JournalEvent[],
   facts: RunFolderFacts = { sequence: 0 },
 ): RunSummary {
-  // A step that was taken back and done again counts from the second time on: sets keep the order of adding.
-  const standing = new Set<string>();
-  let finished = false;
-  for (const event of events) {
-    if (event.event === 'intent' && event.step !== undefined) standing.add(event.step);
-    if (event.event === 'undone') standing.delete(undoneStep(event));
-    if (event.event === 'finished') finished = true;
-  }
+  const standing = new Set(standingSteps(events));
+  const finished = events.some(({ event }) => event === 'finished');
   const changed = events.some(({ event }) => event === 'intent');
   return {
     id,
     // A step that this version does not know stands all the same.
     state: changed && standing.size === 0 ? 'rolled-back' : finished ? 'finished' : 'unfinished',
-    startedAt: startOf(events),
+    startedAt: startOf(id, events),
     steps: [...standing].filter(isStepId),
     ...wroteOf(events, standing),
+    ...firedIn(events, standing, facts.atWork),
     ...facts,
   };
+}
+
+/** The steps that stand, by their names, in the order in which they were done. Pure. */
+export function standingSteps(events: readonly JournalEvent[]): readonly string[] {
+  // A step that was taken back and done again counts from the second time on: sets keep the order of adding.
+  const standing = new Set<string>();
+  for (const event of events) {
+    if (event.event === 'intent' && event.step !== undefined) standing.add(event.step);
+    if (event.event === 'undone') standing.delete(undoneStep(event));
+  }
+  return [...standing];
 }
 
 /** The events of a step since it was last taken back: those that still count. Pure. */
@@ -146,7 +184,9 @@ function wroteOf(events: readonly JournalEvent[], standing: ReadonlySet<string>)
   return wrote.length === 0 ? {} : { wrote };
 }
 
-function startOf(events: readonly JournalEvent[]): string {
-  const start = new Date((events[0]?.at ?? 0) * 1000);
+/** A journal without a beginning leaves what the name says: the time of whoever began it. */
+function startOf(id: string, [first]: readonly JournalEvent[]): string {
+  const named = id.replace(/^(\d{4}-\d\d-\d\dT\d\d)(\d\d)(\d\dZ)-.*$/, '$1:$2:$3');
+  const start = new Date(first === undefined ? named : first.at * 1000);
   return Number.isNaN(start.getTime()) ? new Date(0).toISOString() : start.toISOString();
 }

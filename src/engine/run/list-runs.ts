@@ -1,13 +1,13 @@
 import { ExitCode, UserError } from '../../errors.js';
 import { type Fact, follow, present, unreadable } from '../../host/fact.js';
 import type { Host } from '../../host/host.js';
-import { lines, type ShellFragment, sh } from '../../host/shell.js';
 import type { CommandFact } from '../../host/survey/answers.js';
 import type { SurveyRequest } from '../../host/survey/request.js';
 import { takeSurvey } from '../../host/survey/take.js';
-import { targetLibrary } from '../target-library.js';
-import { type AtWork, type JournalEvent, parseJournal, type RunSummary, summarize } from './journal.js';
-import { runsFolder, stateFolder } from './paths.js';
+import { judge } from './damage.js';
+import { type JournalEvent, type RunSummary, readJournal, standingSteps, summarize } from './journal.js';
+import { stateFolder } from './paths.js';
+import { type RunFolder, readRunFolders, runFoldersScript } from './run-folder.js';
 
 export interface JournaledRun {
   readonly summary: RunSummary;
@@ -39,54 +39,54 @@ export const journalsId = 'journals';
 
 /** For a survey that reads other things in the same invocation. */
 export function journalsRequest(): SurveyRequest {
-  return { kind: 'command', id: journalsId, script: journals() };
+  return { kind: 'command', id: journalsId, script: runFoldersScript() };
 }
 
 /** The runs, the oldest first, from the answer to `journalsRequest`. Pure. */
 export function readJournals(answer: Fact<CommandFact>): Fact<readonly JournaledRun[]> {
   return follow(answer, ({ code, output }) =>
-    code === 0
-      ? present(runsIn(Buffer.from(output).toString('utf8')))
-      : unreadable(`${stateFolder} cannot be read`),
+    code === 0 ? present(runsIn(output)) : unreadable(`${stateFolder} cannot be read`),
   );
 }
 
-function runsIn(text: string): readonly JournaledRun[] {
-  return text
-    .split(/^#/m)
-    .slice(1)
-    .map(readRun)
+function runsIn(output: Uint8Array): readonly JournaledRun[] {
+  return inOrder(readRunFolders(output).map(readRun));
+}
+
+/** By their numbers; one whose number is lost, where its name belongs. */
+function inOrder(runs: readonly JournaledRun[]): readonly JournaledRun[] {
+  const isNumbered = ({ summary }: JournaledRun) => summary.sequence > 0;
+  const ordered = runs
+    .filter(isNumbered)
     .sort((a, b) => a.summary.sequence - b.summary.sequence || (a.summary.id < b.summary.id ? -1 : 1));
+  for (const lost of runs.filter((one) => !isNumbered(one))) {
+    const next = ordered.findIndex(({ summary }) => summary.id > lost.summary.id);
+    ordered.splice(next < 0 ? ordered.length : next, 0, lost);
+  }
+  return ordered;
 }
 
-/** For each run a line `#SEQUENCE STATE PATH`, then its journal. Unreadable is not empty. */
-function journals(): ShellFragment {
-  return lines(
-    targetLibrary(),
-    sh`
-if [ -d ${stateFolder} ] && { [ ! -r ${stateFolder} ] || [ ! -x ${stateFolder} ]; }; then exit 1; fi
-for run in ${runsFolder}/*; do
-  [ -f "$run/journal.jsonl" ] || continue
-  work=none
-  if [ -e "$run/armed" ] && is_held "$run/watch"; then work=armed; fi
-  if is_held "$run/undoing"; then work=taking-back; fi
-  if is_held "$run/applying" || is_held "$run/installer"; then work=applying; fi
-  printf '#%s %s %s\n' "$(sequence_of "$run")" "$work" "$run"
-  cat "$run/journal.jsonl" || exit 1
-  printf '\n'
-done`,
-  );
-}
-
-function readRun(part: string): JournaledRun {
-  const [head = '', ...rest] = part.split('\n');
-  const [sequence = '', work = '', ...path] = head.split(' ');
-  const events = parseJournal(rest.join('\n'));
-  const id = path.join(' ').split('/').at(-1) ?? '';
-  const facts = { sequence: Number(sequence), ...(isAtWork(work) ? { atWork: work } : {}) };
-  return { events, summary: summarize(id, events, facts) };
-}
-
-function isAtWork(word: string): word is AtWork {
-  return word === 'armed' || word === 'taking-back' || word === 'applying';
+function readRun(folder: RunFolder): JournaledRun {
+  const { id, sequence = 0, atWork, firesIn, unwatched } = folder;
+  const journal = readJournal(folder.journal ?? []);
+  const { damage, steps, stands } = judge(folder, journal, standingSteps(journal.events));
+  // What is noted in a copy is told of the run itself.
+  if (damage?.notARun === true) return { events: [], summary: { ...summarize(id, []), damage } };
+  const summary = summarize(id, journal.events, {
+    sequence,
+    ...(atWork === undefined ? {} : { atWork }),
+    ...(firesIn === undefined ? {} : { firesIn }),
+    ...(unwatched === undefined ? {} : { unwatched }),
+  });
+  return {
+    events: journal.events,
+    summary: {
+      ...summary,
+      ...(steps === undefined ? {} : { steps }),
+      ...(folder.takenBack && !stands ? { state: 'rolled-back' } : {}),
+      ...(stands && summary.state === 'rolled-back' ? { state: 'unfinished' } : {}),
+      ...(damage === undefined ? {} : { damage }),
+      ...(stands && (steps ?? summary.steps).length === 0 ? { standsUnknown: true } : {}),
+    },
+  };
 }

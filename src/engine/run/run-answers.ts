@@ -1,6 +1,7 @@
 import { ExitCode, UserError } from '../../errors.js';
 import type { Host } from '../../host/host.js';
 import { takeSurvey } from '../../host/survey/take.js';
+import { untrustedRun } from './choose-run.js';
 import type { RunSummary } from './journal.js';
 import { listRuns } from './list-runs.js';
 import { runFolder } from './paths.js';
@@ -30,7 +31,11 @@ export async function readRunAnswers(host: Host, id: string, signal?: AbortSigna
 /** @throws UserError when there is no such run. */
 export async function findRun(host: Host, wanted: string, signal?: AbortSignal): Promise<RunSummary> {
   const runs = await listRuns(host, signal);
-  const found = wanted === 'latest' ? runs.at(-1) : runs.find(({ id }) => id === wanted);
+  const found =
+    wanted === 'latest'
+      ? runs.findLast(({ damage }) => damage?.notARun !== true)
+      : runs.find(({ id }) => id === wanted);
+  if (found?.damage?.untrusted === true) throw untrustedRun(found.id, found.damage);
   if (found !== undefined) return found;
   throw new UserError(
     runs.length === 0

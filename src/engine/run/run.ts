@@ -6,11 +6,12 @@ import type { Service } from '../../model/service.js';
 import type { Step } from '../../model/step.js';
 import type { StepId } from '../../model/step-id.js';
 import { requireQuiet } from '../setup/require-quiet.js';
-import { targetLibrary } from '../target-library.js';
+import { libraryPart, targetLibrary } from '../target-library.js';
 import { undoScript } from '../undo/undo-script.js';
+import type { RunSummary } from './journal.js';
 import { listRuns } from './list-runs.js';
 import { type Lock, takeLock } from './lock.js';
-import { padded, runFolder, runId, runsFolder } from './paths.js';
+import { padded, runFolder, runId, runsFolder, stateFolder } from './paths.js';
 import { type RecordedStep, type RunRecord, runningAfter } from './record.js';
 
 export interface RunStart {
@@ -56,7 +57,9 @@ export class Run {
     const lock = await takeLock(host, start.startedBy, start.now);
     try {
       // While it was looked and asked, another run may have come and gone, with its wizard but not with what it armed.
-      requireQuiet(await listRuns(host), host.name);
+      const earlier = await listRuns(host);
+      requireQuiet(earlier, host.name);
+      await letLapse(host, earlier);
       const { gateway, version, startedBy } = start;
       const wanted = runId(start.now, gateway);
       const id = await newRunFolder(host, wanted);
@@ -144,7 +147,9 @@ export class Run {
 
   /** Adds a line to the journal; the target's clock puts the time in front. */
   async journal(event: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.#must(lines(sh`run=${this.folder}`, targetLibrary(), sh`journal ${JSON.stringify(event)}`));
+    await this.#must(
+      lines(sh`run=${this.folder}`, libraryPart('basics'), sh`journal ${JSON.stringify(event)}`),
+    );
   }
 
   /** Adds text to the run's transcript. What goes in is redacted where it is made. */
@@ -157,6 +162,12 @@ export class Run {
     const script = lines(sh`run=${this.folder}`, targetLibrary(), sh`confirm_undo`);
     const { code } = await this.#host.run(script, { shielded: true, timeoutMs: 15 * 60_000 });
     return code === 0 ? 'confirmed' : code === 1 ? 'taken-back' : 'not-taken-back';
+  }
+
+  /** The deadline was over, and what was armed has begun. */
+  async hasFired(): Promise<boolean> {
+    const { code } = await this.#host.run(sh`[ ! -e ${`${this.folder}/armed`} ]`, { shielded: true });
+    return code === 0;
   }
 
   /** Arms the undo anew: back to before `step`, in that many seconds. */
@@ -181,12 +192,23 @@ export class Run {
   }
 }
 
+/** The operator goes on from a handover that was never confirmed, and that nothing takes back by itself any more. */
+async function letLapse(host: Host, runs: readonly RunSummary[]): Promise<void> {
+  for (const { id } of runs.filter(({ unwatched }) => unwatched === true)) {
+    const script = lines(sh`run=${runFolder(id)}`, targetLibrary(), sh`let_lapse`);
+    const { code, stderr } = await host.run(script, { shielded: true });
+    if (code !== 0) throw notWritten(runFolder(id), stderr);
+  }
+}
+
 /** Two runs within one second get a folder each: one must never write over the other's evidence. */
 async function newRunFolder(host: Host, wanted: string): Promise<string> {
   const result = await host.run(
-    sh`
+    lines(
+      libraryPart('trusted'),
+      sh`
 umask 077
-mkdir -p ${runsFolder} || exit 1
+trusted_folder ${stateFolder} 1>&2 && trusted_folder ${runsFolder} 1>&2 || exit 1
 id=${wanted}
 number=1
 until mkdir ${`${runsFolder}/`}"$id" 2>/dev/null; do
@@ -198,11 +220,20 @@ done
 mkdir ${`${runsFolder}/`}"$id/files" || exit 1
 # Later runs rest on earlier ones; the clock may go backwards, this number does not.
 last=0
-for one in ${`${runsFolder}/`}*/sequence; do
-  [ -s "$one" ] && read -r number < "$one" && [ "$number" -gt "$last" ] && last=$number
+lost=0
+for one in ${`${runsFolder}/`}*; do
+  if [ "$one" = ${`${runsFolder}/`}"$id" ] || [ ! -d "$one" ]; then continue; fi
+  number=
+  { read -r number < "$one/sequence"; } 2> /dev/null
+  case $number in
+    # One that is lost must have a place before this one when somebody writes it anew.
+    '' | *[!0-9]* | ??????????*) lost=$(( lost + 1 )) ;;
+    *) if [ "$number" -gt "$last" ]; then last=$number; fi ;;
+  esac
 done
-printf '%s\n' "$(( last + 1 ))" > ${`${runsFolder}/`}"$id/sequence" || exit 1
+printf '%s\n' "$(( last + lost + 1 ))" > ${`${runsFolder}/`}"$id/sequence" || exit 1
 printf '%s' "$id"`,
+    ),
     { shielded: true },
   );
   if (result.code !== 0) throw notWritten(runFolder(wanted), result.stderr);

@@ -64,7 +64,21 @@ async function look(
   return undefined;
 }
 
-function seen({ id, steps, atWork }: RunSummary): readonly string[] {
+const took = {
+  'under-way':
+    'The handover was not confirmed in time, and the server is taking it back by itself right now.',
+  'taken-back': 'The handover was not confirmed in time, and the server has taken it back by itself.',
+  'taken-back-since': 'The handover was not confirmed in time, and has been taken back.',
+  'not-taken-back':
+    'The handover was not confirmed in time, and the server could NOT take everything back by itself.',
+  'cut-off':
+    'The handover was not confirmed in time; the server began to take it back by itself, and was cut off before the end.',
+} as const;
+
+const nobodyWatches =
+  'The handover was not confirmed, and what would take it back by itself is gone: it stays as it is until somebody decides.';
+
+function seen({ id, steps, atWork, fired, unwatched }: RunSummary): readonly string[] {
   const standing = steps.length === 0 ? 'no step of it stands' : `these steps stand: ${steps.join(', ')}`;
   const working = {
     armed: 'The handover waits to be confirmed: at its deadline the server takes it back by itself.',
@@ -73,7 +87,9 @@ function seen({ id, steps, atWork }: RunSummary): readonly string[] {
   } as const;
   return [
     `The server was reached again. Its journal of the run ${id} says that ${standing}.`,
-    ...(atWork === undefined ? [] : [working[atWork]]),
+    ...(fired === undefined || fired.dealtWith ? [] : [took[fired.outcome]]),
+    ...(unwatched === true ? [nobodyWatches] : []),
+    ...(atWork === undefined || (atWork === 'taking-back' && fired !== undefined) ? [] : [working[atWork]]),
   ];
 }
 

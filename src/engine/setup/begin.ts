@@ -8,11 +8,14 @@ import { installedScanner } from '../../questions/for-scanner.js';
 import { mergeAnswers } from '../../questions/merge.js';
 import type { GivenAnswers } from '../../questions/question.js';
 import { toAnswers } from '../../questions/to-answers.js';
+import { remedyOnHost } from '../../text/on-host.js';
 import type { WelcomeView } from '../operator.js';
+import { untrustedRun } from '../run/choose-run.js';
 import type { RunSummary } from '../run/journal.js';
 import { listRuns } from '../run/list-runs.js';
 import { gatewayOf } from '../run/paths.js';
 import { readRunAnswers } from '../run/run-answers.js';
+import { unconfirmed } from '../run/unconfirmed.js';
 import type { SetupOptions } from '../setup.js';
 import { chosenOf, type Look, lookAt } from './look.js';
 import { requirePossible } from './preflight.js';
@@ -45,7 +48,12 @@ export async function begin(given: SetupOptions): Promise<Beginning> {
     const offers = offersFor(options, look, latest);
     // Where something else than setting up may be wanted, what is in its way is in nobody's way yet.
     if (offers.length === 0) requireReady(options, look, options.given);
-    const view = welcomeView(options, look, { latest, offers });
+    const view = welcomeView(options, look, {
+      latest,
+      offers,
+      unconfirmed: unconfirmed(runs),
+      damaged: runs.filter(({ damage }) => damage !== undefined),
+    });
     const choice = await operator.welcome(again ? { ...view, again } : view);
     if (choice === 'audit') {
       await options.elsewhere?.audit();
@@ -93,10 +101,10 @@ function offersFor(
   const installed = isInstalled(given, look);
   if (latest === undefined && !installed) return [];
   return [
-    ...(latest?.state === 'unfinished' ? (['resume'] as const) : []),
+    ...(latest?.state === 'unfinished' && latest.damage?.untrusted !== true ? (['resume'] as const) : []),
     'audit',
     ...(installed ? (['tune'] as const) : []),
-    ...(latest === undefined ? [] : (['roll-back'] as const)),
+    ...(latest === undefined || latest.damage?.rollback === 'not-from-here' ? [] : (['roll-back'] as const)),
   ];
 }
 
@@ -108,16 +116,33 @@ function isInstalled(given: GivenAnswers, { facts }: Look): boolean {
 function welcomeView(
   { host, given }: SetupOptions,
   { facts }: Look,
-  { latest, offers }: { readonly latest: RunSummary | undefined; readonly offers: Offers },
+  {
+    latest,
+    offers,
+    unconfirmed,
+    damaged = [],
+  }: Pick<WelcomeView, 'offers' | 'unconfirmed' | 'damaged'> & {
+    readonly latest: RunSummary | undefined;
+  },
 ): WelcomeView {
   const answers = toAnswers(given, facts).answers;
-  const findings =
-    stagesOf(answers)[0]?.steps.flatMap((step) => step.assess({ facts, answers, evidence: noEvidence })) ??
-    [];
+  const first = stagesOf(answers)[0]?.steps ?? [];
+  const findings = first
+    .flatMap((step) => step.assess({ facts, answers, evidence: noEvidence }))
+    .map((finding) => remedyOnHost(finding, host.name));
   const { id = '', state, startedAt = '' } = latest ?? {};
   const earlier =
     state === undefined || state === 'rolled-back' ? {} : { earlierRun: { id, state, startedAt } };
-  return { target: host.name, facts, scanner: scannerOf(answers), findings, offers, ...earlier };
+  return {
+    target: host.name,
+    facts,
+    scanner: scannerOf(answers),
+    findings,
+    offers,
+    ...earlier,
+    ...(unconfirmed === undefined || unconfirmed.length === 0 ? {} : { unconfirmed }),
+    ...(damaged.length === 0 ? {} : { damaged }),
+  };
 }
 
 function requireReady({ host, skip }: SetupOptions, look: Look, given: GivenAnswers): void {
@@ -144,6 +169,7 @@ async function withEarlier(
 ): Promise<GivenAnswers> {
   if (resume && latest?.state !== 'unfinished') throw nothingToResume(host.name);
   if (latest === undefined || readAnswers === undefined || !(resume || tune)) return given;
+  if (latest.damage?.untrusted === true) throw untrustedRun(latest.id, latest.damage);
   const { text, path } = await readRunAnswers(host, latest.id, signal);
   const earlier = readAnswers(text, path);
   const counting = resume ? earlier : new Map([...earlier].filter(([key]) => lasting.includes(key)));

@@ -7,7 +7,7 @@ import { applyStage } from '../apply/apply-stage.js';
 import { eachOnce } from '../audit/wanted-probes.js';
 import { firstChanged, type StageView } from '../operator.js';
 import { measureOutage, type OutageMeter } from '../outage.js';
-import type { PlannedChanges } from '../run/run.js';
+import type { Confirmation, PlannedChanges } from '../run/run.js';
 import { hasLiveChange, liveMeans } from './live-means.js';
 import type { Session } from './session.js';
 import { failuresOf } from './stage-failures.js';
@@ -78,17 +78,28 @@ async function carriedOut(
   if (outcome.kind !== 'verified') {
     // A server that is not well is not kept waiting for a greeting that may never come.
     meter?.cancel();
-    return outcome;
+    // This machine may have slept meanwhile: then what was looked at is what the server has made of it.
+    return session.armed !== undefined && (await session.run?.hasFired()) === true
+      ? tooLate(session, await session.disarm(), outcome.findings)
+      : outcome;
   }
   const outageMs = await meter?.end();
   const confirmation = await session.disarm();
   if (confirmation === 'confirmed') return outageMs === undefined ? outcome : { ...outcome, outageMs };
-  const late = `The check was not done within ${session.options.answers.confirmTimeout} seconds, so the server has begun to put this back by itself`;
+  return tooLate(session, confirmation, outcome.findings);
+}
+
+function tooLate(
+  { options }: Session,
+  confirmation: Confirmation,
+  findings: readonly Finding[],
+): StageOutcome {
+  const late = `The check was not done within ${options.answers.confirmTimeout} seconds, so the server has begun to put this back by itself`;
   const putBack = confirmation === 'taken-back';
   return {
     kind: 'failed',
     problem: putBack ? `${late}, and has done so.` : `${late}, but not everything could be taken back.`,
-    findings: outcome.findings,
+    findings,
     putBack,
   };
 }

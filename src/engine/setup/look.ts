@@ -39,7 +39,7 @@ export function withEdits(look: Look, changes: readonly Change[], answers: Chose
   if (edits.size === 0) return look;
   const edited = (fact: Fact<FileFact>): Fact<FileFact> => {
     if (fact.state !== 'present') return fact;
-    const bytes = edits.get(fact.value.path);
+    const bytes = edits.get(fact.value.real ?? fact.value.path);
     return bytes === undefined ? fact : present({ ...fact.value, bytes, size: bytes.length });
   };
   const survey: SurveyAnswers = {

@@ -24,7 +24,8 @@ export function planStage(
     const changes = understood(() => step.changes(situation));
     current = withEdits(current, changes, answers);
     for (const change of changes) {
-      if (change.kind === 'edit-file' || change.kind === 'configure-axigen') edited.add(change.path);
+      if (change.kind === 'edit-file' || change.kind === 'configure-axigen')
+        edited.add(change.via ?? change.path);
     }
     return { step, findings, changes };
   });

@@ -13,7 +13,7 @@ export function requireQuiet(runs: readonly RunSummary[], target: string): void 
       `The handover of the run ${busy.id} was never verified, and ${target} is about to put it back by itself.`,
       {
         why: 'What is seen now would not be there any more in a moment. Nothing was changed.',
-        next: 'Wait until the deadline of that run is over (3 minutes, unless another was chosen; 5 while AXIGEN was being configured through its command line, an hour while by hand) and run this again; or put it back now: gateway-setup rollback',
+        next: `Wait until the deadline of that run is over${left(busy.firesIn)} and run this again; or put it back now: gateway-setup rollback`,
       },
     );
   }
@@ -26,4 +26,8 @@ export function requireQuiet(runs: readonly RunSummary[], target: string): void 
       next: 'Wait a moment, then run this again.',
     },
   );
+}
+
+function left(seconds: number | undefined): string {
+  return seconds === undefined ? '' : ` (${seconds} second${seconds === 1 ? '' : 's'} from now)`;
 }

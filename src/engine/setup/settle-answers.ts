@@ -1,6 +1,8 @@
+import { stepsOf } from '../../../steps/index.js';
 import type { Host } from '../../host/host.js';
 import type { Answers, Secrets } from '../../model/answers.js';
 import type { ScannerId } from '../../model/scanner-id.js';
+import type { StepId } from '../../model/step-id.js';
 import type { HostFacts } from '../../products/host-facts.js';
 import { scanners } from '../../products/scanners.js';
 import type { GivenAnswers } from '../../questions/question.js';
@@ -9,11 +11,13 @@ import type { AnswerRequest } from '../operator.js';
 import type { SetupOptions } from '../setup.js';
 import { checkAnswer } from './check-answer.js';
 
-type Wanted = Pick<SetupOptions, 'host' | 'operator' | 'given' | 'signal'> & Pick<AnswerRequest, 'notNeeded'>;
+type Wanted = Pick<SetupOptions, 'host' | 'operator' | 'given' | 'signal'> &
+  Partial<Pick<SetupOptions, 'skip'>> &
+  Pick<AnswerRequest, 'notNeeded'>;
 
 /** Has the operator answer what is open; every answer is looked at on the target as it comes. */
 export async function settleAnswers(
-  { host, operator, given, signal, notNeeded }: Wanted,
+  { host, operator, given, signal, skip = new Set(), notNeeded }: Wanted,
   facts: HostFacts,
 ): Promise<{ readonly answers: Answers; readonly secrets: Secrets }> {
   const settled = await operator.answer({
@@ -22,9 +26,18 @@ export async function settleAnswers(
     check: answerCheck(host, signal),
     ...(notNeeded === undefined ? {} : { notNeeded }),
   });
-  const unheeded = unheededAnswers(given, settled.answers.scanner);
-  if (unheeded !== undefined) operator.note(unheeded);
+  const { scanner } = settled.answers;
+  for (const unheeded of [unheededAnswers(given, scanner), unheededSkips(skip, scanner)])
+    if (unheeded !== undefined) operator.note(unheeded);
   return settled;
+}
+
+/** Steps that only the other article has, in a sentence; undefined: there are none. */
+function unheededSkips(skip: ReadonlySet<StepId>, scanner: ScannerId): string | undefined {
+  const own = new Set(stepsOf({ scanner }).map(({ id }) => id));
+  const other = [...skip].filter((id) => !own.has(id));
+  if (other.length === 0) return undefined;
+  return `Not heeded, as the article with ${scanners[scanner].title} has no such step: --skip ${other.join(', --skip ')}.`;
 }
 
 /** What was given for the other scanner, in a sentence; undefined: nothing was. */

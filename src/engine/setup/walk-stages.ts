@@ -194,7 +194,9 @@ function mustNotStand({ steps }: StageView, findings: readonly Finding[], before
 /** What the services and the package manager said last: mostly the reason. */
 async function lastWords({ options: { host }, run }: Session): Promise<readonly string[]> {
   if (run === undefined) return [];
-  const { stdout } = await host.run(sh`tail -n 15 ${`${run.folder}/transcript.log`} 2>/dev/null`);
+  const { stdout } = await host.run(
+    sh`tail -n 15 ${`${run.folder}/transcript.log`} 2>/dev/null | cut -c 1-2000`,
+  );
   const lines = stdout.toString('utf8').trimEnd();
   return lines === '' ? [] : [`# the end of ${run.folder}/transcript.log`, ...lines.split('\n')];
 }

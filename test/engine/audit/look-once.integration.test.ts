@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { History } from '../../../src/engine/audit/audit-report.js';
@@ -36,6 +36,8 @@ afterEach(() => target.remove());
 function edited(before: string, after: string) {
   return edit(target.path(config), { before: Buffer.from(before), after: Buffer.from(after) });
 }
+
+const inRun = (name: string) => join(target.here(run.folder), name);
 
 async function look(host: Host = target.host): Promise<History> {
   const { history } = await lookOnce(host, {}, new AbortController().signal);
@@ -91,6 +93,29 @@ test('an edited file: when, and both contents, whatever bytes they are', async (
     },
   ]);
 });
+
+test.each([
+  ['without undo.sh', () => rmSync(inRun('undo.sh')), /undo\.sh is gone/, 1],
+  ['without a journal', () => rmSync(inRun('journal.jsonl')), /journal\.jsonl is gone/, 0],
+  [
+    'whose journal others could write',
+    () => chmodSync(inRun('journal.jsonl'), 0o622),
+    /may be written by every/,
+    0,
+  ],
+])(
+  'a run %s: that is said, and what can be trusted is compared all the same',
+  async (_name, damage, words, found) => {
+    writeFileSync(target.path(config), 'edited\n');
+    damage();
+    const history = await look();
+    expect(history).toMatchObject({
+      damaged: [{ id: run.id, damage: { what: [expect.stringMatching(words)] } }],
+    });
+    // Whoever could write there could have had any file shown.
+    expect(history.state === 'read' && history.deviations.length).toBe(found);
+  },
+);
 
 test.each([
   ['what it was before the run', 'one\ntwo\n', undefined],

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { takeLock } from '../../../src/engine/run/lock.js';
-import { lockHolder } from '../../../src/engine/run/lock-holder.js';
+import { type LockHolder, lockHolder } from '../../../src/engine/run/lock-holder.js';
 import { EngineTarget } from '../../support/engine-target.js';
 import { isRunning } from '../../support/ssh/is-running.js';
 
@@ -16,13 +17,28 @@ afterEach(() => target.remove());
 
 const state = (...names: string[]) => join(target.here('/var/lib/gateway-setup'), ...names);
 const take = (who: string) => takeLock(target.host, who, target.now());
-const holder = () => readFileSync(state('lock.holder'), 'utf8');
+const holder = () =>
+  readFileSync(
+    state(
+      readdirSync(state())
+        .filter((name) => /^lock(?!\.alive)/.test(name))
+        .sort()
+        .at(-1) ?? '',
+    ),
+    'utf8',
+  ).split('\n')[1];
 const bootId = () => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 
-function left(process: string, { boot = bootId(), words = 'somebody', machine = 'another', pid = '1' } = {}) {
-  mkdirSync(state(), { recursive: true });
-  writeFileSync(state('lock'), `${process} ${boot}\n`);
-  writeFileSync(state('lock.holder'), `${words}\n${machine}\n${pid}\n`);
+interface Left {
+  readonly boot?: string;
+  readonly words?: string;
+  readonly silent?: boolean;
+  readonly at?: Partial<Pick<LockHolder, 'machine' | 'boot' | 'process'>>;
+}
+
+function left(process: string, { boot = bootId(), words = 'somebody', at = {} }: Left = {}) {
+  const { machine, boot: up, process: noted } = { machine: 'another x', boot: 'y z', process: '1', ...at };
+  leftText('lock', `${[`${process} ${boot}`, words, machine, up, noted].join('\n')}\n`);
 }
 
 function leftText(name: string, text: string) {
@@ -78,12 +94,19 @@ describe('the lock', () => {
       async () => left(String(process.pid), { boot: `${bootId()} 1` }),
     ],
     ['that is empty', async () => leftText('lock', '')],
+    [
+      'of which a power failure left nothing, more than once',
+      async () => {
+        leftText('lock', '');
+        leftText('lock.after.1', '');
+      },
+    ],
     ['of which a power failure left zeros', async () => leftText('lock', '\0'.repeat(40))],
     [
       'whose taking over was cut off by a power failure',
       async () => {
         left('1', { boot: 'earlier' });
-        leftText('lock.taking', '\0'.repeat(40));
+        leftText('lock.after.1.earlier.', '\0'.repeat(40));
       },
     ],
   ])('one %s is taken over, whole, by one alone', async (_name, make) => {
@@ -100,9 +123,7 @@ describe('the lock', () => {
     const { pid } = keeper();
     left(pid, { words: 'root on a laptop that sleeps' });
     writeFileSync(state('lock.alive'), '');
-    await import('node:fs/promises').then(({ utimes }) =>
-      utimes(state('lock.alive'), 1, Date.now() / 1000 - 300),
-    );
+    for (const name of ['lock', 'lock.alive']) await utimes(state(name), 1, Date.now() / 1000 - 300);
     await expect(take('the next')).rejects.toMatchObject({
       message: expect.stringMatching(/laptop that sleeps, not heard of for 30\d seconds/),
       next: expect.stringContaining(`kill ${pid}`),
@@ -110,30 +131,58 @@ describe('the lock', () => {
     expect(existsSync(state('lock'))).toBe(true);
   });
 
-  test('a holder of this very machine that is over is ended, and taken over', async () => {
+  const here = () => lockHolder('x', new Date());
+  const [up] = here().boot.split(' ');
+  const silence = async () => {
+    writeFileSync(state('lock.alive'), '');
+    for (const name of ['lock', 'lock.alive']) await utimes(state(name), 1, Date.now() / 1000 - 300);
+  };
+  const gone = async () => ({ ...here(), process: await deadProcess() });
+
+  test.each<readonly [string, () => Promise<Left>, boolean]>([
+    ['whose process has ended', async () => ({ at: await gone() }), true],
+    [
+      'whose number is another one\u2019s now',
+      async () => ({ at: { ...here(), process: `${process.pid} 1` } }),
+      true,
+    ],
+    [
+      'of an earlier boot, silent',
+      async () => ({ at: { ...here(), boot: 'earlier pid:[1]' }, silent: true }),
+      true,
+    ],
+    ['of another boot, heard of: a copy', async () => ({ at: { ...here(), boot: 'other pid:[1]' } }), false],
+    [
+      'of another container',
+      async () => ({ at: { ...(await gone()), boot: `${up} pid:[1]` }, silent: true }),
+      false,
+    ],
+    ['that lives', async () => ({ at: here(), silent: true }), false],
+    ['of a system that does not tell', async () => ({ at: { ...(await gone()), machine: 'mac -' } }), false],
+    ['of another machine', async () => ({ silent: true }), false],
+  ])('a holder of this very machine %s: ended and taken over, or left alone', async (_name, make, over) => {
     const { pid, ended } = keeper();
-    const { machine } = lockHolder('x', new Date());
-    left(pid, { words: 'root on this laptop, killed', machine, pid: await deadProcess() });
+    const made = await make();
+    left(pid, made);
+    if (made.silent === true) await silence();
+    if (!over) {
+      await expect(take('the next')).rejects.toThrow(/is being worked on: somebody/);
+      expect(isRunning(Number(pid))).toBe(true);
+      return;
+    }
     const lock = await take('the next');
     await ended;
     expect(holder()).toMatch(/^the next/);
     await lock.release();
+    expect(readdirSync(state())).toEqual([]);
   });
 
   test('a process that has the number of such a holder is not ended', async () => {
     const { pid } = keeper();
-    const { machine } = lockHolder('x', new Date());
-    left(pid, { boot: `${bootId()} 1`, machine, pid: await deadProcess() });
+    left(pid, { boot: `${bootId()} 1`, at: await gone() });
     const lock = await take('the next');
     expect(isRunning(Number(pid))).toBe(true);
     await lock.release();
-  });
-
-  test('a holder of this very machine that lives is left alone', async () => {
-    const { pid } = keeper();
-    const { machine } = lockHolder('x', new Date());
-    left(pid, { machine, pid: String(process.pid) });
-    await expect(take('the next')).rejects.toThrow(/is being worked on/);
   });
 
   test('control characters of a holder\u2019s name do not reach the terminal', async () => {

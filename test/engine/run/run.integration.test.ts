@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { planRollback, rollBack } from '../../../src/engine/rollback.js';
 import { listRuns } from '../../../src/engine/run/list-runs.js';
 import { Run } from '../../../src/engine/run/run.js';
+import { sealed } from '../../../src/engine/undo/seal.js';
 import { ExitCode } from '../../../src/errors.js';
 import type { StepId } from '../../../src/model/step-id.js';
 import { edit, named, place } from '../../support/changes.js';
@@ -177,7 +178,7 @@ describe('rolling back', () => {
     const run = await target.begin();
     await changed(run, 'place-license', 'a', 'one\n');
     await run.end();
-    writeFileSync(join(target.here(run.folder), 'undo.sh'), 'echo Taken back.\nexit 0\n');
+    writeFileSync(join(target.here(run.folder), 'undo.sh'), sealed('echo Taken back.\nexit 0\n'));
     const result = await rollBack(target.host, await planRollback(target.host, {}), { signal });
     expect(result.ok).toBe(false);
     expect(result.checks).toMatchObject([{ ok: false, detail: 'it differs' }]);

@@ -14,6 +14,14 @@ const unfinished: StandingRun = {
   answers: 'recipient = old@example.test\nmax-connections = 300\nlicense = /root/media/nod32.lic\n',
 };
 
+const planted: StandingRun = {
+  ...unfinished,
+  told: [
+    '!untrusted /x belongs to the user with the number 7; to mend that: chown root /x',
+    '!mark 001.begun',
+  ],
+};
+
 interface Trial {
   readonly server: Server;
   readonly runs?: readonly StandingRun[];
@@ -84,6 +92,12 @@ describe('what the first screen offers', () => {
       offers: ['resume', 'audit', 'roll-back'],
       earlierRun: { id: unfinished.id, state: 'unfinished', startedAt: '2006-07-04T10:00:00.000Z' },
     });
+  });
+
+  test('not to go on with a run in whose folder somebody else could have written; that is said', async () => {
+    const { views } = await begun({ server: fresh, runs: [planted] });
+    expect(views[0]?.offers).toEqual(['audit']);
+    expect(views[0]?.damaged).toMatchObject([{ id: planted.id, damage: { untrusted: true } }]);
   });
 
   test('to a script nothing, and to who has said already what is wanted', async () => {
@@ -160,6 +174,21 @@ describe('what cannot be done is said before any question', () => {
       '--resume of a finished one',
       { server: fresh, runs: [{ ...unfinished, finished: true }], options: { resume: true } },
       /^There is no unfinished run on /,
+    ],
+    [
+      '--resume of one in whose folder somebody else could have written',
+      { server: fresh, runs: [planted], options: { resume: true } },
+      /^What lies there of the run \S+ cannot be trusted: \/x belongs to the user with the number 7/,
+    ],
+    [
+      '--resume of one whose answers are gone',
+      { server: fresh, runs: [{ ...unfinished, answers: '' }], options: { resume: true } },
+      /^The answers of the run .* cannot be read: it is empty/,
+    ],
+    [
+      '--resume of one whose answers are no text any more',
+      { server: fresh, runs: [{ ...unfinished, answers: '\0\0\0' }], options: { resume: true } },
+      /answers\.ini/,
     ],
     [
       '--tune without a scanner',

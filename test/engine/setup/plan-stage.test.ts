@@ -35,6 +35,29 @@ describe('planStage', () => {
     ]);
   });
 
+  test('files to which links lead are edited where they lie, and each edit builds on the one before it', () => {
+    const linked = (path: string, text: string | undefined) => {
+      const bytes = Buffer.from(text ?? '');
+      return { [path]: { bytes, size: bytes.length, link: true, real: `/srv${path}` } };
+    };
+    const server = withFiles(scannerStarted, {
+      ...linked(paths.axigenConfig, installed.axigenConfig),
+      ...linked(paths.nod32Config, installed.nod32Config),
+    });
+    const edits = planStage(handover, look(server), answers, noEvidence)
+      .flatMap(({ changes }) => changes)
+      .filter((change) => change.kind === 'edit-file');
+    expect(edits.map(({ path, via }) => [path, via])).toEqual([
+      [paths.policy, undefined],
+      [`/srv${paths.axigenConfig}`, paths.axigenConfig],
+      [`/srv${paths.axigenConfig}`, paths.axigenConfig],
+      [`/srv${paths.nod32Config}`, paths.nod32Config],
+    ]);
+    expect(edits[2]?.before).toEqual(edits[1]?.after);
+    // What was edited is known as what the steps call it: the scanner is restarted once for it.
+    expect(plan(server).at(-1)).toEqual(plan(scannerStarted).at(-1));
+  });
+
   test('the second edit of a file begins with what the first one leaves, and keeps it', () => {
     const edits = planStage(handover, look(scannerStarted), answers, noEvidence)
       .flatMap(({ changes }) => changes)

@@ -30,3 +30,19 @@ test.each<readonly [string, Readonly<Partial<Record<AnswerKey, string>>>, readon
   );
   expect(seen.notes).toEqual(notes.map((note) => expect.stringMatching(note)));
 });
+
+test.each([
+  ['offer-auth', [/NOD32 has no such step: --skip offer-auth\.$/]],
+  ['set-scan-threads', []],
+] as const)('the step %s is to be skipped', async (step, notes) => {
+  const { operator, seen } = scriptedOperator();
+  const { facts } = situation(fresh);
+  const given = new Map();
+  const asked = { ...operator, answer: async () => toAnswers(given, facts) };
+  const { signal } = new AbortController();
+  await settleAnswers(
+    { host: untouchedHost(), operator: asked, given, signal, skip: new Set([step]) },
+    facts,
+  );
+  expect(seen.notes).toEqual(notes.map((note) => expect.stringMatching(note)));
+});
