@@ -1,3 +1,5 @@
+import { UserError } from '../src/errors.js';
+import type { FileFact } from '../src/host/survey/answers.js';
 import type { AxigenOperation } from '../src/model/axigen-operation.js';
 import type { Change, RunService } from '../src/model/change.js';
 import type { Situation } from '../src/model/step.js';
@@ -32,13 +34,16 @@ export function configureAxigen(
   const edits = editFile(configFile, after, { ...rest, whileStopped: true });
   const { driver } = chooseDriver(answers, evidence);
   if (driver === 'file') return edits;
+  if (edits.length > 0 && configFile.state === 'present' && configFile.value.link)
+    throw wouldCutLink(configFile.value);
   const needed = operations.flatMap(withoutIdleRename);
   if (needed.length === 0) return [];
-  const live = edits.map(({ path, before }) => ({
+  const live = edits.map(({ path, via, before }) => ({
     ...rest,
     kind: 'configure-axigen' as const,
     by: driver === 'cli' ? ('cli' as const) : ('operator' as const),
     path,
+    ...(via === undefined ? {} : { via }),
     before,
     after,
     operations: needed,
@@ -49,6 +54,14 @@ export function configureAxigen(
     ...live,
     ...(driver === 'guided' && evidence.axigenCli?.kind !== 'offered' ? [provenSaved(rest)] : []),
   ];
+}
+
+/** Edited, it is replaced where the link leads; whether AXIGEN does so is not known, and a link that it cuts no rollback mends. */
+function wouldCutLink({ path, real = path }: FileFact): UserError {
+  return new UserError(`${path} is a symbolic link to ${real}.`, {
+    why: 'AXIGEN writes this file itself when its configuration is saved, and whether it then keeps the link is not known.',
+    next: 'Have the file edited where the link leads, while AXIGEN is stopped: add --axigen-driver file',
+  });
 }
 
 /** What a person has clicked is seen in the file; that AXIGEN does it, too, nobody else can tell. */

@@ -4,6 +4,7 @@ import type { Finding } from '../src/model/finding.js';
 import type { Situation, Step } from '../src/model/step.js';
 import { isLeftBehind } from '../src/products/nod32/license-files.js';
 import { chosenFileFinding, chosenFileProblem, nameAnother } from './chosen-file.js';
+import { isPlainName } from './edit-file.js';
 import { findingOf } from './finding-of.js';
 import { nod32Article } from './passages.js';
 
@@ -73,10 +74,13 @@ function hasLicense({ nod32: { licenses } }: Situation['facts']): boolean {
   return licenses.state === 'present' && licenses.value.length > 0;
 }
 
-/** A hidden file, or one that is named as our own half-written ones, would not be taken for a licence again. */
+/**
+ * A hidden file, or one that is named as our own half-written ones, would not be taken for a licence again; an odd name would not be
+ * found again when the server is compared with the journals.
+ */
 function nameOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return isLeftBehind(name) ? 'nod32.lic' : name;
+  return isLeftBehind(name) || !isPlainName(name) ? 'nod32.lic' : name;
 }
 
 function changes({ facts, answers }: Situation): readonly Change[] {

@@ -10,7 +10,10 @@ export type Change = EditFile | ConfigureAxigen | PlaceFile | InstallPackage | R
 export interface EditFile {
   readonly kind: 'edit-file';
   readonly summary: string;
+  /** Without symbolic links: links are followed, and stay. */
   readonly path: string;
+  /** How the server names the file, where symbolic links lead from there to `path`. */
+  readonly via?: string;
   /** The bytes that the survey saw: anything else on the target at the moment of writing refuses the change. */
   readonly before: Uint8Array;
   readonly after: Uint8Array;
@@ -31,8 +34,10 @@ export interface ConfigureAxigen {
   readonly kind: 'configure-axigen';
   readonly by: 'cli' | 'operator';
   readonly summary: string;
-  /** axigen.cfg. */
+  /** axigen.cfg, without symbolic links. */
   readonly path: string;
+  /** How AXIGEN names it, where a folder on the way is a symbolic link. */
+  readonly via?: string;
   /** The bytes that the steps have judged. */
   readonly before: Uint8Array;
   /** The bytes as an edit of the file would leave them: says the same as what AXIGEN will write, in other words. */

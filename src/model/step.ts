@@ -11,7 +11,7 @@ export interface Situation {
   readonly facts: HostFacts;
   readonly answers: Answers;
   readonly evidence: Evidence;
-  /** Paths of the files that the steps before this one change in the same stage: they are seen here as they will be, what runs as it is. */
+  /** Paths, as the survey asked for them, of the files that the steps before this one change in the same stage: they are seen here as they will be, what runs as it is. */
   readonly edited?: ReadonlySet<string>;
 }
 

@@ -51,6 +51,29 @@ const through = (
   );
 
 describe('by the driver', () => {
+  const atLink = (link: boolean, axigenDriver: typeof answers.axigenDriver) => {
+    const bytes = Buffer.from(text);
+    const linked = { bytes, size: bytes.length, link, real: '/srv/axigen.cfg' };
+    const seen = situation(withFiles(server, { [paths.axigenConfig]: linked }));
+    const evidence = { banners: new Map(), axigenCli: running() };
+    return configureAxigen({ ...seen, answers: { ...answers, axigenDriver }, evidence }, 'Move it', [move]);
+  };
+
+  test.each(['cli', 'guided', 'auto'] as const)(
+    '%s: a link that AXIGEN might cut is refused, with the way out',
+    (driver) => {
+      expect(() => atLink(true, driver)).toThrow(
+        expect.objectContaining({ next: expect.stringContaining('--axigen-driver file') }),
+      );
+    },
+  );
+
+  test('the file, or only a folder on the way is a link: changed where it lies', () => {
+    const names = { path: '/srv/axigen.cfg', via: paths.axigenConfig };
+    expect(atLink(true, 'file')[0]).toMatchObject({ kind: 'edit-file', ...names });
+    expect(atLink(false, 'cli')[0]).toMatchObject({ kind: 'configure-axigen', ...names });
+  });
+
   test('the file: an edit, with AXIGEN stopped', () => {
     const [change, ...more] = through('file', [move]);
     expect(more).toEqual([]);

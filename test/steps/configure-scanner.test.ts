@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../src/errors.js';
 import { configureScanner } from '../support/nod32-steps.js';
 import {
   fresh,
@@ -109,12 +108,6 @@ describe('configure-scanner', () => {
     expect(() => configureScanner.changes(situation(server))).toThrow(
       /^\/etc\/opt\/eset\/nod32\/nod32\.cfg, line 2, column \d+: listen_port is left alone/,
     );
-  });
-
-  test('a symbolic link is refused before anything is changed', () => {
-    const bytes = Buffer.from(installed.nod32Config);
-    const server = withFiles(withScanner, { [paths.nod32Config]: { bytes, size: bytes.length, link: true } });
-    expect(() => configureScanner.changes(situation(server))).toThrow(UserError);
   });
 
   test.each([

@@ -84,8 +84,8 @@ describe('place-license', () => {
     },
   );
 
-  test.each(['/root/.lic', '/root/a.lic.gateway-setup.001'])(
-    'a file that would not be found again (%s) gets another name',
+  test.each(['/root/.lic', '/root/a.lic.gateway-setup.001', '/root/a"b.lic', '/root/a\nb.lic', '/root/a\\b'])(
+    'a file that would not be found again (%j) gets another name',
     (path) => {
       const server = withFiles(fresh, { [path]: { size: 5 } });
       const [change] = placeLicense.changes(situation(server, asked(path)));

@@ -14,6 +14,10 @@ export interface FileFact {
   readonly modified: number;
   /** The path itself is a symbolic link; everything else tells of what it points at. */
   readonly link: boolean;
+  /** The same file by a path without symbolic links, where that is another one than `path`. It is the one to be written at. */
+  readonly real?: string;
+  /** How many other names the file has (hard links), where there are any. */
+  readonly otherNames?: number;
   /** The contents, where they were asked for and it is a regular file. */
   readonly bytes?: Uint8Array;
 }

@@ -18,7 +18,7 @@ export function parseSurvey(requests: readonly SurveyRequest[], mark: string, ou
   const next = (wanted: RegExp): Frame | undefined =>
     wanted.test(frames[0]?.head ?? '') ? frames.shift() : undefined;
   const fileOf = (frame: Frame) =>
-    frame.head.startsWith('trouble') ? readTrouble(frame) : readFile(mark, frame);
+    frame.head.startsWith('trouble') ? readTrouble(mark, frame) : readFile(mark, frame);
 
   requests.forEach((request, number) => {
     const entry = new RegExp(`^(file|trouble) ${number} `);
@@ -40,7 +40,7 @@ export function parseSurvey(requests: readonly SurveyRequest[], mark: string, ou
       for (let frame = next(entry); frame !== undefined; frame = next(entry)) entries.push(fileOf(frame));
       folders.set(request.path, present(entries));
     } else {
-      folders.set(request.path, readTrouble(next(entry) ?? unanswered(number, frames)));
+      folders.set(request.path, readTrouble(mark, next(entry) ?? unanswered(number, frames)));
     }
   });
   if (frames.length > 0) unanswered(requests.length, frames);

@@ -1,15 +1,17 @@
 import { lines, type ShellFragment, sh } from '../shell.js';
+import { followLinks } from './follow-links.js';
 import type { SurveyRequest } from './request.js';
 
 /**
  * The whole survey as one script. Every answer is a header line, its bytes as they are, and a trailer
  * line; all lines of ours begin with a mark that no file can contain by chance. No base64: the period's
- * servers have none (facts: scanners-and-hosts 3.5). Commands used: stat -L -c, cat, printf and what is asked for.
+ * servers have none (facts: scanners-and-hosts 3.5). Commands used: stat -L -c, cat, ls -ld, printf and what is asked for.
  */
 export function surveyScript(requests: readonly SurveyRequest[], mark: string): ShellFragment {
   return lines(
     sh`LC_ALL=C; export LC_ALL; gs_mark=${mark}`,
     functions,
+    followLinks(),
     ...requests.map((request, index) => one(request, index)),
     sh`printf '%s all\n' "$gs_mark"`,
   );
@@ -34,17 +36,20 @@ printf '\n%s end %s\n' "$gs_mark" "$?"`;
 
 /**
  * gs_file NUMBER PATH CONTENTS, gs_folder NUMBER PATH CONTENTS and gs_find NUMBER FILE PLACES. The status in the trailer of `trouble` is that
- * of `stat`, or 9 where the words are ours. Configuration files are small; ten million bytes are something
+ * of `stat`, or 9 where the words are ours. gs_own_names counts the second names that a trial of ours which was cut off has left. Configuration files are small; ten million bytes are something
  * else, and what they say is not worth carrying over a slow line.
  */
 const functions = sh`
 gs_trouble() {
-  printf '%s trouble %s %s\n%s\n%s end %s\n' "$gs_mark" "$1" "$gs_link" "$3" "$gs_mark" "$2"
+  gs_real=
+  if [ "$gs_link" = yes ]; then gs_follow "$gs_at" || :; fi
+  printf '%s trouble %s %s\n%s\n%s real\n%s\n%s end %s\n' "$gs_mark" "$1" "$gs_link" "$3" "$gs_mark" "$gs_real" "$gs_mark" "$2"
 }
 gs_look() {
   gs_link=no
+  gs_at=$1
   [ -L "$1" ] && gs_link=yes
-  gs_meta=$(stat -L -c '%a|%u|%g|%s|%Y|%F' -- "$1" 2>&1)
+  gs_meta=$(stat -L -c '%a|%u|%g|%s|%Y|%h|%F' -- "$1" 2>&1)
 }
 gs_file() {
   gs_look "$2" || { gs_trouble "$1" "$?" "$gs_meta"; return; }
@@ -56,10 +61,27 @@ gs_file() {
       ????????*) gs_trouble "$1" 9 "it is larger than a configuration file can be (10 MB)"; return ;;
     esac
   fi
-  printf '%s file %s %s %s|%s\n%s\n%s path\n' "$gs_mark" "$1" "$gs_read" "$gs_link" "$gs_meta" "$2" "$gs_mark"
+  gs_follow "$2" || gs_real=
+  # Some ls show a question mark for what they cannot print.
+  if [ -f "$2" ] && [ ! -f "$gs_real" ]; then gs_real=; fi
+  gs_own=0
+  case $gs_meta in *'|1|regular'*) ;; *'|regular'*) gs_own_names "$gs_real" ;; esac
+  printf '%s file %s %s %s|%s|%s\n%s\n%s real\n%s\n%s path\n' "$gs_mark" "$1" "$gs_read" "$gs_link" "$gs_own" "$gs_meta" "$gs_real" "$gs_mark" "$2" "$gs_mark"
   gs_code=0
   if [ "$gs_read" = yes ]; then cat -- "$2" 2>/dev/null; gs_code=$?; fi
   printf '\n%s end %s\n' "$gs_mark" "$gs_code"
+}
+gs_inode() {
+  gs_number=$(ls -di -- "$1" 2>/dev/null | { read -r gs_first gs_rest; printf %s "$gs_first"; })
+}
+gs_own_names() {
+  gs_inode "$1"
+  gs_itself=$gs_number
+  for gs_entry in "$1".gateway-setup.*; do
+    [ -f "$gs_entry" ] && [ ! -L "$gs_entry" ] || continue
+    gs_inode "$gs_entry"
+    [ "$gs_number" != "$gs_itself" ] || gs_own=$(( $gs_own + 1 ))
+  done
 }
 gs_folder() {
   gs_look "$2" || { gs_trouble "$1" "$?" "$gs_meta"; return; }

@@ -22,11 +22,11 @@ ${lines(given, script, processes, packages, usual)}
   };
 }
 
-/** Paths in quotes may have blanks in them. What follows a variable is no path from the root. */
+/** Nothing but a regular file is read: a pipe would keep us waiting. Paths in quotes may have blanks in them. What follows a variable is no path from the root. */
 const script = sh`
 ls -l ${imss.script} | sed -n 's/^l.* -> //p' | awk -v folder=${posix.dirname(imss.script)} '
   { print "script\t" ($0 ~ /^\// ? "" : folder "/") $0 }'
-awk '{
+[ -f ${imss.script} ] && awk '{
   count = split($0, part, /["\047]/)
   for (i = 1; i <= count; i++) if (part[i] ~ /^\//) print "script\t" part[i]
   rest = $0

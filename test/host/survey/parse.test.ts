@@ -10,11 +10,18 @@ const folder = (path: string): SurveyRequest => ({ kind: 'folder', path, content
 const command = (id: string): SurveyRequest => ({ kind: 'command', id, script: sh`true` });
 
 /** What the script prints, made without it. */
-function fileFrame(number: number, path: string, bytes: Uint8Array, size = bytes.length, code = 0): Buffer {
+function fileFrame(
+  number: number,
+  path: string,
+  bytes: Uint8Array,
+  size = bytes.length,
+  code = 0,
+  real: string | Uint8Array = path,
+): Buffer {
   return Buffer.concat([
-    Buffer.from(
-      `${mark} file ${number} yes no|644|0|0|${size}|1100000000|regular file\n${path}\n${mark} path\n`,
-    ),
+    Buffer.from(`${mark} file ${number} yes no|0|644|0|0|${size}|1100000000|1|regular file\n`),
+    Buffer.from(real),
+    Buffer.from(`\n${mark} real\n${path}\n${mark} path\n`),
     bytes,
     Buffer.from(`\n${mark} end ${code}\n`),
   ]);
@@ -28,8 +35,10 @@ function commandFrame(number: number, output: Uint8Array, code = 0): Buffer {
   ]);
 }
 
-function trouble(number: number, words: string, code = 1, link = 'no'): Buffer {
-  return Buffer.from(`${mark} trouble ${number} ${link}\n${words}\n${mark} end ${code}\n`);
+function trouble(number: number, words: string, code = 1, link = 'no', real = ''): Buffer {
+  return Buffer.from(
+    `${mark} trouble ${number} ${link}\n${words}\n${mark} real\n${real}\n${mark} end ${code}\n`,
+  );
 }
 
 const findFile: SurveyRequest = { kind: 'find-file', id: 'it', script: sh`true`, file: 'x.ini' };
@@ -91,7 +100,7 @@ describe('what the script prints is read back', () => {
 
   test('asked for twice, with its contents and without: the contents are kept', () => {
     const brief = Buffer.from(
-      `${mark} file 1 no no|644|0|0|1|1100000000|regular file\n/f\n${mark} path\n\n${mark} end 0\n`,
+      `${mark} file 1 no no|0|644|0|0|1|1100000000|1|regular file\n/f\n${mark} real\n/f\n${mark} path\n\n${mark} end 0\n`,
     );
     const requests: SurveyRequest[] = [file('/f'), { kind: 'file', path: '/f', contents: false }];
     const answers = parseSurvey(requests, mark, of(fileFrame(0, '/f', Buffer.from('x')), brief));
@@ -122,6 +131,21 @@ describe('what could not be read', () => {
       'not there, as busybox says it',
       trouble(0, "stat: can't stat '/f': No such file or directory"),
       { state: 'absent' },
+    ],
+    [
+      'a link to nothing, and to where',
+      trouble(0, 'stat: f: No such file or directory', 1, 'yes', '/gone'),
+      { state: 'unreadable', reason: 'a symbolic link that points at nothing: there is no /gone' },
+    ],
+    [
+      'nobody can tell where it lies',
+      fileFrame(0, '/f', Buffer.from('x'), 1, 0, ''),
+      { state: 'unreadable', reason: 'where its symbolic links lead could not be found out' },
+    ],
+    [
+      'it lies where no text of ours can name it',
+      fileFrame(0, '/f', Buffer.from('x'), 1, 0, Buffer.from('/caf\xe9', 'latin1')),
+      { state: 'unreadable', reason: 'it leads to /caf\ufffd, a name that is not UTF-8' },
     ],
     [
       'a link to nothing',
@@ -164,7 +188,7 @@ describe('what is not what the script prints is an error', () => {
       expect(() => parseSurvey(requests, mark, good.subarray(0, length)), `${length} bytes`).toThrow(Error);
   });
 
-  const description = 'yes no|644|0|0|1|1100000000|regular file';
+  const description = 'yes no|0|644|0|0|1|1100000000|1|regular file';
   test.each<[string, Buffer]>([
     ['nothing', Buffer.alloc(0)],
     ['text in front', Buffer.concat([Buffer.from('Last login\n'), good])],

@@ -31,7 +31,7 @@ describe('the survey', () => {
 
   test('uses of `stat` only what coreutils 4.5.3 knows', () => {
     expect([...text.matchAll(/\bstat ([^"]*)/g)].map((match) => match[1]?.trim())).toEqual([
-      "-L -c '%a|%u|%g|%s|%Y|%F' --",
+      "-L -c '%a|%u|%g|%s|%Y|%h|%F' --",
       '-L -c %s --',
     ]);
   });

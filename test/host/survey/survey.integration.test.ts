@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Fact } from '../../../src/host/fact.js';
 import type { Host, RunOptions } from '../../../src/host/host.js';
@@ -163,10 +163,25 @@ describe.each(shells)('in %s', (_, shell) => {
     expect(answers.file(pipe)).toMatchObject({ value: { type: 'other', link: false } });
   });
 
+  test('other names of a file are counted, without those that a trial of ours has left', () => {
+    const [one = '', other = '', mine = ''] = ['names', 'names too', 'names.gateway-setup.001'].map((name) =>
+      inFolder(name),
+    );
+    for (const path of [one, other, mine, `${one}.gateway-setup.002`]) rmSync(path, { force: true });
+    writeFileSync(one, 'x');
+    writeFileSync(`${one}.gateway-setup.002`, 'x');
+    linkSync(one, mine);
+    expect(take(shell, [file(one)]).file(one)).not.toHaveProperty('value.otherNames');
+    linkSync(one, other);
+    expect(take(shell, [file(one)]).file(one)).toHaveProperty('value.otherNames', 1);
+    expect(take(shell, [file(other, false)]).file(other)).toHaveProperty('value.otherNames', 2);
+  });
+
   test('a link to nothing is not the same as nothing', () => {
     const dangling = inFolder('links', 'dangling');
     const answers = take(shell, [file(dangling), folder(inFolder('links')), folder(dangling)]);
-    const toNothing = { state: 'unreadable', reason: 'a symbolic link that points at nothing' };
+    const reason = `a symbolic link that points at nothing: there is no ${inFolder('links', 'nothing')}`;
+    const toNothing = { state: 'unreadable', reason };
     expect(answers.file(dangling)).toEqual(toNothing);
     expect(answers.folder(dangling)).toEqual(toNothing);
     const inside = answers.folder(inFolder('links'));

@@ -26,6 +26,8 @@ export class ToTelnet {
 }
 
 const ownLines = ['Escape character', 'No escape'];
+/** Characters; a line of its own is shorter. */
+const longestOwn = 200;
 const farewell = 'Connection closed by foreign host.\n';
 
 /** What was sent, as far as that can be told from what it gives after it is connected. */
@@ -39,7 +41,8 @@ export class FromTelnet {
     let text = this.#held + chunk.toString('latin1');
     this.#held = '';
     if (!this.#begun) {
-      if (!text.includes('\n') && ownLines.some((own) => own.startsWith(text) || text.startsWith(own))) {
+      const mayGoOn = text.length <= longestOwn && !text.includes('\n');
+      if (mayGoOn && ownLines.some((own) => own.startsWith(text) || text.startsWith(own))) {
         this.#held = text;
         return Buffer.alloc(0);
       }

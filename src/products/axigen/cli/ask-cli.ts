@@ -2,26 +2,22 @@ import type { AxigenCliEvidence } from '../../../model/probe.js';
 import type { Connect } from '../../../smtp/connect.js';
 import { AxigenCliError } from './cli-error.js';
 import { canLook, missingIn } from './cli-layout.js';
-import type { CliSession, CliSessionOptions } from './cli-session.js';
-import { converse } from './converse.js';
+import type { CliSession } from './cli-session.js';
+import { type ConverseOptions, converse } from './converse.js';
 import { findLayout } from './find-layout.js';
 import { LoginRefused, logIn } from './log-in.js';
 import { readRunning } from './read-running.js';
 
-export interface AskOptions extends CliSessionOptions {
-  /** Of AXIGEN's user admin; without one it is only seen whether AXIGEN's command line answers. */
-  readonly password: string | undefined;
-}
-
-/** Looks what AXIGEN's command line offers and what runs; changes nothing. @throws Cancelled. */
-export async function askCli(
-  connect: Connect,
-  { password, ...options }: AskOptions,
-): Promise<AxigenCliEvidence> {
+/**
+ * Looks what AXIGEN's command line offers and what runs; changes nothing. Without a password it is only seen whether it
+ * answers. @throws Cancelled.
+ */
+export async function askCli(connect: Connect, options: ConverseOptions): Promise<AxigenCliEvidence> {
   let answers = false;
   try {
     return await converse(connect, options, async (session) => {
       answers = true;
+      const { password } = options;
       return password === undefined ? noPassword : await look(session, password);
     });
   } catch (error) {

@@ -20,12 +20,16 @@ const verbs = new Set('ADD BACK COMMIT CONFIG DONE ENTER LIST REMOVE RESET SAVE 
 const description = /\s(?:[-\u2013\u2014]|--)\s.*$/s;
 const bullet = /^[\s\u2022*]+/;
 
+/** Characters; a longer line is no line of a HELP, and reading it could take long. */
+const longest = 1000;
+
 /** Pure: every form that HELP names; lines of other text are left out. `A|B` makes one form for each. */
 export function commandForms(lines: readonly string[]): readonly CommandForm[] {
   return lines.flatMap(formsOf);
 }
 
 function formsOf(line: string): readonly CommandForm[] {
+  if (line.length > longest) return [];
   const text = ` ${line.replace(bullet, '')}`.replace(description, '').trim();
   const [first = '', ...rest] = tokens(text);
   const verb = first.toUpperCase();

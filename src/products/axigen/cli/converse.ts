@@ -5,16 +5,22 @@ import { AxigenCliError, brokenOff, useFileInstead } from './cli-error.js';
 import { CliSession, type CliSessionOptions } from './cli-session.js';
 import { greet } from './log-in.js';
 
+export interface ConverseOptions extends CliSessionOptions {
+  /** Of AXIGEN's user admin: hidden from the first word on, as a server that heard it earlier may greet with it. */
+  readonly password: string | undefined;
+}
+
 /**
  * Connects to AXIGEN's command line, makes sure that it is that, and takes leave afterwards.
  * @throws AxigenCliError that says what failed, without any password; Cancelled.
  */
 export async function converse<T>(
   connect: Connect,
-  options: CliSessionOptions,
+  { password = '', ...options }: ConverseOptions,
   talk: (session: CliSession) => Promise<T>,
 ): Promise<T> {
   const session = new CliSession(await connected(connect, options), options);
+  session.transcript.hide(password);
   try {
     await greet(session);
     const result = await talk(session);

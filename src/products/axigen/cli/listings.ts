@@ -4,6 +4,10 @@
 const addressPattern = /^\S+:\d+$/;
 const cellBorder = /\s*\|\s*|\s{2,}/;
 
+/** Characters; a longer line is no line of these, and reading it could take long. */
+const longest = 1000;
+const isShort = (line: string) => line.length <= longest;
+
 /** `127.0.0.1:2525 | yes`, padded: the addresses, as written. */
 export function listedAddresses(lines: readonly string[]): readonly string[] {
   return rows(lines)
@@ -27,7 +31,7 @@ export function listedNumbers(lines: readonly string[], key: string): readonly s
 /** `attr = value` lines: names in lower case, values without quotes. */
 export function shownSettings(lines: readonly string[]): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
-  for (const line of lines) {
+  for (const line of lines.filter(isShort)) {
     const match = /^\s*([A-Za-z][\w-]*)\s*=\s*(.*?)\s*$/.exec(line);
     if (match?.[1] !== undefined) settings.set(match[1].toLowerCase(), unquoted(match[2] ?? ''));
   }
@@ -35,7 +39,7 @@ export function shownSettings(lines: readonly string[]): ReadonlyMap<string, str
 }
 
 function rows(lines: readonly string[]): readonly (readonly string[])[] {
-  return lines.map((line) =>
+  return lines.filter(isShort).map((line) =>
     line
       .trim()
       .replace(/^\|\s*|\s*\|$/g, '')

@@ -32,7 +32,6 @@ export async function logIn(session: CliSession, password: string): Promise<Logg
       next: giveAnother,
     });
   }
-  session.transcript.hide(password);
   // An old version may know neither; what it sends for a terminal is taken out anyway.
   await session.command('SET CONSOLE-CODES off');
   await session.command('SET QUIET on');

@@ -4,8 +4,8 @@ import type { TranscriptEntry } from '../../../smtp/transcript.js';
 import { CarryOut } from './carry-out.js';
 import { checkRunning } from './check-running.js';
 import { canLook } from './cli-layout.js';
-import type { CliSession, CliSessionOptions } from './cli-session.js';
-import { converse } from './converse.js';
+import type { CliSession } from './cli-session.js';
+import { type ConverseOptions, converse } from './converse.js';
 import { findChildContexts } from './find-child-contexts.js';
 import { findLayout } from './find-layout.js';
 import { logIn } from './log-in.js';
@@ -14,8 +14,7 @@ import { refusal } from './planned-command.js';
 import { readRunning } from './read-running.js';
 import type { SavedAxigen } from './running.js';
 
-export interface PerformOptions extends CliSessionOptions {
-  /** Of AXIGEN's user admin. */
+export interface PerformOptions extends ConverseOptions {
   readonly password: string;
   readonly operations: readonly AxigenOperation[];
   /** What the file says before any of them. */

@@ -77,6 +77,20 @@ test('a wrong password is tried once, and nobody is told it', async () => {
 });
 
 test.each([
+  ['AXIGEN, PASSWORD told me', '<login> '],
+  ['somebody else, PASSWORD told me', '<login> '],
+])('a greeting with the password in it is not shown: %s', async (greeting, prompt) => {
+  const stream = new FakeStream();
+  const transcript = new Transcript();
+  stream.push(Buffer.from(`${greeting.replace('PASSWORD', password)}\r\n${prompt}`));
+  stream.push(null);
+  const evidence = await askCli(async () => stream, { password, transcript });
+  expect(evidence.kind).toBe('not-usable');
+  expect(transcript.entries.map(({ text }) => text)).toContain(greeting.replace('PASSWORD', '<hidden>'));
+  expect(JSON.stringify([evidence, transcript.entries])).not.toContain(password);
+});
+
+test.each([
   ['of several lines', 'two\nlines'],
   ['that is empty', ''],
 ])('a password %s is not sent', async (_name, wrong) => {
