@@ -1,5 +1,6 @@
 import type { RunHistory } from '../engine/history.js';
-import { jsonText } from './json-text.js';
+import { onHost } from '../text/on-host.js';
+import { reportJsonText } from './json-text.js';
 
 /** Grows when something that a reader may rely on changes its meaning or goes away (templates/schemas/history-1.schema.json). */
 export const historySchemaVersion = 1;
@@ -17,8 +18,22 @@ export function historyJson(target: string, runs: readonly RunHistory[]): string
       ...(version === undefined ? {} : { version }),
       steps: summary.steps,
       ...(summary.atWork === undefined ? {} : { atWork: summary.atWork }),
+      ...(summary.firesIn === undefined ? {} : { firesInSeconds: summary.firesIn }),
+      ...(summary.unwatched === true ? { unwatched: true } : {}),
+      ...(summary.fired === undefined
+        ? {}
+        : { tookItselfBack: { at: summary.fired.at, outcome: summary.fired.outcome } }),
+      ...(summary.damage === undefined
+        ? {}
+        : {
+            damage: {
+              what: summary.damage.what,
+              rollback: summary.damage.rollback,
+              next: onHost(summary.damage.next, target),
+            },
+          }),
       entries,
     })),
   };
-  return `${jsonText(document)}\n`;
+  return `${reportJsonText(document)}\n`;
 }

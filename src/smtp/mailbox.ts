@@ -23,6 +23,8 @@ const maxListBytes = 4 * 1024 * 1024;
  */
 export async function openMailbox(stream: Duplex, options: MailboxOptions): Promise<Mailbox> {
   const session = new Pop3Session(stream, options);
+  // Already here: a server that heard it in an earlier session may say it in its greeting.
+  session.transcript.hide(options.password);
   try {
     const greeting = await session.greeting();
     if (!greeting.ok) {

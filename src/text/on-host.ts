@@ -13,3 +13,8 @@ export function onHost(text: string, target: string | undefined): string {
   const host = `--host ${escapeControl(target, 200)}`;
   return text.replace(verb, `gateway-setup $1 ${host}`).replace(flag, `gateway-setup ${host} `);
 }
+
+/** A finding whose remedy names commands as they have to be typed for that server. Pure. */
+export function remedyOnHost<T extends { readonly remedy?: string }>(finding: T, target: string): T {
+  return finding.remedy === undefined ? finding : { ...finding, remedy: onHost(finding.remedy, target) };
+}

@@ -1,12 +1,14 @@
 import { structuredPatch } from 'diff';
+import { holdsSecret } from './hide-secrets.js';
 
 /**
  * A unified diff that `patch` turns into exactly these bytes: every byte counts as one character, so that neither the
- * encoding of the file nor its ends of lines matter. Empty when nothing differs. Pure.
+ * encoding of the file nor its ends of lines matter. Empty when nothing differs. It has three lines of context, or fewer where
+ * there would be a password among them: a plan lies about, and is handed on. Pure.
  */
 export function unifiedPatch(path: string, before: Uint8Array, after: Uint8Array): Uint8Array {
   const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
-  const { hunks } = structuredPatch(path, path, text(before), text(after), '', '', { context: 3 });
+  const hunks = hunksBetween(path, text(before), text(after));
   if (hunks.length === 0) return new Uint8Array();
   const name = nameFor(path);
   const lines = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: body }) => [
@@ -14,6 +16,14 @@ export function unifiedPatch(path: string, before: Uint8Array, after: Uint8Array
     ...body,
   ]);
   return Buffer.from([`--- ${name}`, `+++ ${name}`, ...lines, ''].join('\n'), 'latin1');
+}
+
+function hunksBetween(path: string, before: string, after: string) {
+  for (let context = 3; ; context -= 1) {
+    const { hunks } = structuredPatch(path, path, before, after, '', '', { context });
+    const beside = hunks.flatMap(({ lines }) => lines).filter((line) => line.startsWith(' '));
+    if (context === 0 || !beside.some(holdsSecret)) return hunks;
+  }
 }
 
 /** As `patch` reads it back: a name ends at the first space unless a tab ends it, and control characters are quoted. */

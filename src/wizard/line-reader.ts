@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { Cancelled } from '../errors.js';
+import type { JobControl } from './terminal/job-control.js';
 
 interface RawCapable {
   readonly isTTY?: boolean;
@@ -22,7 +23,12 @@ export class LineReader {
   /** The last pasted line ended with CR: an LF right after it belongs to that end. */
   #afterReturn = false;
 
-  constructor(input: Readable & RawCapable, signal: AbortSignal) {
+  /** @param job after a stop (`fg`) a raw terminal is made raw again */
+  constructor(
+    input: Readable & RawCapable,
+    signal: AbortSignal,
+    private readonly job?: Pick<JobControl, 'onContinue'>,
+  ) {
     this.#input = input;
     this.#signal = signal;
   }
@@ -46,13 +52,10 @@ export class LineReader {
       ask();
       return this.line();
     }
-    this.#input.setRawMode(true);
-    try {
+    return this.#raw(() => {
       ask();
-      return await this.#read(() => this.#hidden());
-    } finally {
-      this.#input.setRawMode(false);
-    }
+      return this.#read(() => this.#hidden());
+    });
   }
 
   /**
@@ -61,14 +64,28 @@ export class LineReader {
    */
   async pasting<T>(echo: (text: string) => void, work: () => Promise<T>): Promise<T> {
     if (this.#input.isTTY !== true || this.#input.setRawMode === undefined) return work();
-    this.#input.setRawMode(true);
     this.#echo = (text) => echo(echoed(text));
+    try {
+      return await this.#raw(work);
+    } finally {
+      this.#echo = undefined;
+      this.#buffer = '';
+    }
+  }
+
+  /** While the job was stopped the shell had the terminal: it shows again what is typed, and Node believes that it does not. */
+  async #raw<T>(work: () => Promise<T>): Promise<T> {
+    const raw = (on: boolean) => void this.#input.setRawMode?.(on);
+    raw(true);
+    const ended = this.job?.onContinue(() => {
+      raw(false);
+      raw(true);
+    });
     try {
       return await work();
     } finally {
-      this.#input.setRawMode(false);
-      this.#echo = undefined;
-      this.#buffer = '';
+      ended?.();
+      raw(false);
     }
   }
 

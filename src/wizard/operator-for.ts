@@ -9,6 +9,7 @@ import { linePrompter } from './plain/line-prompter.js';
 import { plainScreen } from './plain/plain-screen.js';
 import type { Prompter } from './prompter.js';
 import type { FleetScreen } from './screen.js';
+import { processJob } from './terminal/job-control.js';
 import { toAscii } from './to-ascii.js';
 import { unattendedOperator } from './unattended-operator.js';
 
@@ -38,23 +39,28 @@ export interface AttendedForm {
 /** Prompter and screen of an attended form; what the terminal form needs is loaded only for it. */
 export async function attendedForm(io: Io, look: Appearance, signal: AbortSignal): Promise<AttendedForm> {
   if (look.form !== 'terminal') {
-    const reader = new LineReader(io.stdin, signal);
+    const reader = new LineReader(io.stdin, signal, processJob);
     const write = (text: string) => void io.stdout.write(look.unicode ? text : toAscii(text));
     return {
       prompter: linePrompter({ reader, write, width: paintWith(look).width }),
       screen: appendOnly(io, look),
     };
   }
-  const [{ terminalPrompter }, { terminalScreen }, { TerminalOutput }, { processJob }] = await Promise.all([
+  const [{ terminalPrompter }, { terminalScreen }, { TerminalOutput }] = await Promise.all([
     import('./terminal/terminal-prompter.js'),
     import('./terminal/terminal-screen.js'),
     import('./terminal/terminal-output.js'),
-    import('./terminal/job-control.js'),
   ]);
   const output = new TerminalOutput(io.stdout, look);
   return {
     prompter: terminalPrompter({ input: io.stdin, output, signal, job: processJob }),
-    screen: terminalScreen({ output, paint: paintWith(look), colour: look.colour, unicode: look.unicode }),
+    screen: terminalScreen({
+      output,
+      job: processJob,
+      paint: paintWith(look),
+      colour: look.colour,
+      unicode: look.unicode,
+    }),
   };
 }
 

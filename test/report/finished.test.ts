@@ -75,11 +75,7 @@ describe('the last screen', () => {
     ['left', 1, 'Left as it is on this server: 1 change, 2 restarts. Not everything is as it should be.'],
     ['rolled-back', 3, 'Taken back on this server: it is as it was before.'],
     ['cancelled', 0, 'Stopped on this server: nothing was changed.'],
-    [
-      'cancelled',
-      2,
-      'Stopped on this server after 2 changes, 2 restarts. Run the same command again to go on.',
-    ],
+    ['cancelled', 2, 'Stopped on this server after 2 changes, 2 restarts.'],
   ] as const)('%s with %i changes', (outcome, changes, sentence) => {
     const lines = finishedLines(finishedView({ outcome, changes }), plainPaint);
     expect(headline(lines)).toBe(sentence);

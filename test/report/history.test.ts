@@ -36,6 +36,7 @@ const whats = [
   'taken-back',
   'not-taken-back',
   'took-itself-back',
+  'never-confirmed',
   'finished',
 ] as const;
 const lines = (...runs: readonly RunHistory[]) => historyLines(target, runs, paint);
@@ -129,4 +130,19 @@ describe('for programs', () => {
   test('is called by what it is', () => {
     expect(schema).toMatchObject({ $id: `urn:gateway-setup:schema:history:${historySchemaVersion}` });
   });
+});
+
+test('what is damaged is said, with what is wrong and what to do, and fits the schema', () => {
+  const damage = {
+    what: ['/x/journal.jsonl is gone', 'a name \u001b[2J'],
+    rollback: 'by-undo-script',
+    next: 'gateway-setup rollback --run X',
+  } as const;
+  const runs = [{ ...run, summary: { ...summary, damage } }];
+  const text = historyLines(target, runs, paint).join('\n');
+  expect(text).toMatch(/damaged: +\/x\/journal.jsonl is gone; a name \\x1b/);
+  expect(text).toMatch(/next: +gateway-setup rollback --host root@mail.example.com --run X/);
+  const document = JSON.parse(historyJson(target, runs));
+  expect(fits(document)).toBe(true);
+  expect(document.runs[0].damage).toMatchObject({ rollback: 'by-undo-script', what: damage.what });
 });

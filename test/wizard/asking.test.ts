@@ -10,6 +10,7 @@ function asked() {
   let drawn = 0;
   let suspended = 0;
   let goOn: () => void = () => {};
+  let stop: () => void = () => {};
   const seen: (string | undefined)[] = [];
   const answer = asking(
     {
@@ -21,6 +22,12 @@ function asked() {
           goOn = listener;
           return () => {
             goOn = () => {};
+          };
+        },
+        onStop: (listener) => {
+          stop = listener;
+          return () => {
+            stop = () => {};
           };
         },
         suspend: async () => {
@@ -41,7 +48,16 @@ function asked() {
       }),
   );
   const press = (text: string, key: object = {}) => void input.emit('keypress', text, key);
-  return { answer, abort, press, seen, drawn: () => drawn, suspended: () => suspended, goOn: () => goOn() };
+  return {
+    answer,
+    abort,
+    press,
+    seen,
+    drawn: () => drawn,
+    suspended: () => suspended,
+    goOn: () => goOn(),
+    stop: () => stop(),
+  };
 }
 
 async function turns(): Promise<void> {
@@ -56,6 +72,17 @@ describe('a stopped job', () => {
     expect([one.suspended(), one.drawn(), one.seen]).toEqual([1, 2, ['suspend']]);
     one.press('answered');
     expect(await one.answer).toBe('answered');
+  });
+
+  test('a stop that comes as a signal: the same, once', async () => {
+    const one = asked();
+    one.stop();
+    await turns();
+    expect([one.suspended(), one.drawn()]).toEqual([1, 2]);
+    one.press('answered');
+    expect(await one.answer).toBe('answered');
+    one.stop();
+    expect(one.suspended()).toBe(1);
   });
 
   test('a stop from outside: drawn again when it goes on', async () => {

@@ -1,7 +1,8 @@
 import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
 import type { AuditReport, History, Vantage } from '../../engine/audit/audit-report.js';
 import type { Deviation } from '../../engine/audit/deviations.js';
-import { jsonText } from '../json-text.js';
+import type { RunSummary } from '../../engine/run/journal.js';
+import { reportJsonText } from '../json-text.js';
 import { deviationText, timeOf } from './deviation-text.js';
 import { shortDiff } from './short-diff.js';
 
@@ -10,7 +11,7 @@ export const auditSchemaVersion = 1;
 
 /** The report as JSON text, one object and a newline. Text from outside is escaped as JSON does it. Pure. */
 export function auditJson(report: AuditReport): string {
-  return `${jsonText(auditDocument(report))}\n`;
+  return `${reportJsonText(auditDocument(report))}\n`;
 }
 
 /** The report as plain data: nothing in it leads back to what was read from the server. */
@@ -83,16 +84,26 @@ function findingJson(finding: AuditedFinding) {
 function historyJson(history: History) {
   if (history.state === 'not-read') return { state: 'not-read' };
   if (history.state === 'unreadable') return { state: 'unreadable', reason: history.reason };
-  const { last, busy, uncompared, deviations } = history;
+  const { last, busy, unconfirmed, damaged, uncompared, deviations } = history;
   return {
     state: 'read',
     ...(last === undefined
       ? {}
       : { lastRun: { id: last.id, startedAt: last.startedAt, state: last.state, steps: last.steps } }),
     ...(busy === undefined ? {} : { busy: busy.id }),
+    ...(unconfirmed === undefined ? {} : { unconfirmed: unconfirmed.map(unconfirmedJson) }),
+    ...(damaged === undefined
+      ? {}
+      : { damaged: damaged.map(({ id, damage }) => ({ run: id, what: damage?.what ?? [] })) }),
     ...(uncompared === undefined ? {} : { uncompared }),
     changes: deviations.map(deviationJson),
   };
+}
+
+function unconfirmedJson({ id, fired }: RunSummary) {
+  return fired === undefined
+    ? { run: id, outcome: 'unwatched' }
+    : { run: id, at: fired.at, outcome: fired.outcome };
 }
 
 function deviationJson(deviation: Deviation) {

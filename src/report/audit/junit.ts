@@ -1,5 +1,7 @@
 import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
 import type { AuditReport, Summary } from '../../engine/audit/audit-report.js';
+import { cut } from '../../text/cut.js';
+import { escaped, unsafe } from '../../text/unsafe.js';
 import { deviationText } from './deviation-text.js';
 
 /**
@@ -103,28 +105,40 @@ function outcome(finding: AuditedFinding): string | undefined {
 }
 
 function details({ wanted, found, where, why, remedy, passage, since }: AuditedFinding): string {
-  return [
-    `wanted: ${wanted}`,
-    `found: ${found}`,
-    ...(where === undefined ? [] : [`where: ${where}`]),
-    `why: ${why}`,
-    ...(remedy === undefined ? [] : [`to do: ${remedy}`]),
-    `article: ${passage.article}, ${passage.section}`,
-    ...since.map((deviation) => `since: ${deviationText(deviation)}`),
-  ].join('\n');
+  return (
+    [
+      `wanted: ${wanted}`,
+      `found: ${found}`,
+      ...(where === undefined ? [] : [`where: ${where}`]),
+      `why: ${why}`,
+      ...(remedy === undefined ? [] : [`to do: ${remedy}`]),
+      `article: ${passage.article}, ${passage.section}`,
+      ...since.map((deviation) => `since: ${deviationText(deviation)}`),
+    ]
+      // Each by itself: one that a server made long leaves the others in place.
+      .map((line) => cut(line, 2000))
+      .join('\n')
+  );
 }
+
+/** Characters of a line, and lines of a text: a server may say a megabyte. */
+const longest = 2000;
+const most = 100;
 
 export function attribute(text: string): string {
-  return `"${content(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`;
+  return `"${marked(cut(text, longest)).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`;
 }
 
-/** What XML 1.0 has no place for, not even as a reference (control characters, lone surrogates), is shown as an escape. */
 export function content(text: string): string {
+  const lines = text.split('\n', most + 1);
+  const shown = lines.slice(0, most).map((line) => marked(cut(line, longest)));
+  return [...shown, ...(lines.length > most ? ['…'] : [])].join('\n');
+}
+
+/** What XML 1.0 has no place for, not even as a reference, is shown as an escape, as is all that a terminal would obey. */
+function marked(text: string): string {
   return text
-    .replace(
-      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )
+    .replace(unsafe, (character) => (/[\n\t]/.test(character) ? character : escaped(character)))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');

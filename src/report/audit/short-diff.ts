@@ -1,11 +1,9 @@
 import { structuredPatch } from 'diff';
+import { hideSecrets } from '../../text/hide-secrets.js';
 import { textOf } from '../human/unified-diff.js';
 
 /** Lines beyond these say no more about who did what. */
 const most = 8;
-
-/** The value of a key that may be a password is nobody's business who reads a report. */
-const secretKey = /^(\s*[;#]*\s*[\w.-]*(?:pass|secret|credential|license_key)[\w.-]*\s*=).*$/i;
 
 /**
  * The lines that differ, as `-` and `+` lines, without context: what a run left, and what is there now. Not made
@@ -16,7 +14,7 @@ export function shortDiff(left: Uint8Array, now: Uint8Array): readonly string[] 
   const lines = hunks
     .flatMap((hunk) => hunk.lines)
     .filter((line) => !line.startsWith('\\'))
-    .map((line) => `${line[0]}${line.slice(1).replace(/\r$/, '').replace(secretKey, '$1 <hidden>')}`);
+    .map((line) => hideSecrets(line.replace(/\r$/, '')));
   if (lines.length <= most) return lines;
   return [...lines.slice(0, most), `(${lines.length - most} more lines differ)`];
 }

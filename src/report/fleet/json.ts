@@ -1,6 +1,6 @@
 import type { FleetOutcome } from '../../engine/fleet/outcome.js';
 import { auditDocument } from '../audit/json.js';
-import { jsonText } from '../json-text.js';
+import { reportJsonText } from '../json-text.js';
 import type { FleetForm, FleetPart } from './form.js';
 import { rowOf, totalOf } from './row.js';
 
@@ -9,10 +9,10 @@ export const fleetSchemaVersion = 1;
 
 /** One object: of each server what `audit` prints of it alone, or why nobody could look, in the order in which they were named. */
 export const fleetJson: FleetForm = {
-  part: (outcome) => ({ row: rowOf(outcome), text: jsonText(documentOf(outcome)) }),
+  part: (outcome) => ({ row: rowOf(outcome), text: reportJsonText(documentOf(outcome)) }),
   whole: (parts, { at, version }) => {
     const { exitCode, ...summary } = totalOf(parts.map(({ row }) => row));
-    const head = jsonText({
+    const head = reportJsonText({
       schemaVersion: fleetSchemaVersion,
       kind: 'fleet',
       product: { name: 'gateway-setup', version },

@@ -43,7 +43,7 @@ export function auditLines(
         ? []
         : ['', paint.bold(step.title), ...own.flatMap((one) => auditedLines(one, paint, verbose))];
     }),
-    ...sinceTheRunLines(report.history, findings, paint),
+    ...sinceTheRunLines(report, findings, paint),
     ...noteLines(report, paint),
     '',
     ...summaryLines(report, paint),

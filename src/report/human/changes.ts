@@ -13,7 +13,7 @@ export function changeSentence(change: Change): string {
         ? `Through AXIGEN\u2019s command line: ${change.summary}`
         : `By hand, in AXIGEN\u2019s WebAdmin: ${change.summary}`;
     case 'edit-file':
-      return `Edit ${change.path}: ${change.summary}`;
+      return `Edit ${withLinks(change)}: ${change.summary}`;
     case 'place-file':
       return `Place ${change.path}, a copy of ${change.copyFrom}, mode ${octal(change.mode)}`;
     case 'install-package':
@@ -23,6 +23,11 @@ export function changeSentence(change: Change): string {
     case 'service':
       return `${verbs[change.verb]} ${change.service.title} (${change.service.script} ${change.verb})`;
   }
+}
+
+/** Both names of a file to which symbolic links lead. */
+function withLinks({ path, via }: { readonly path: string; readonly via?: string }): string {
+  return via === undefined ? path : `${via}, which leads by a symbolic link to ${path}`;
 }
 
 const verbs = { start: 'Start', stop: 'Stop', restart: 'Restart' } as const;
@@ -36,7 +41,7 @@ function asides(change: Change): string[] {
   switch (change.kind) {
     case 'edit-file':
       return [
-        'Owner and mode of the file stay as they are.',
+        `Owner and mode of the file stay as they are${change.via === undefined ? '' : ', and so does the link'}.`,
         ...(change.whileStopped && change.readers[0] !== undefined
           ? [`While the file is written, ${change.readers[0].title} is stopped.`]
           : []),
@@ -51,7 +56,7 @@ function asides(change: Change): string[] {
     case 'configure-axigen':
       return [
         ...change.operations.map((operation) => `${operationSentence(operation)}.`),
-        `AXIGEN goes on running, and writes ${change.path} itself when its configuration is saved: in its own words, without remarks.`,
+        `AXIGEN goes on running, and writes ${withLinks(change)} itself when its configuration is saved: in its own words, without remarks.`,
         'It is taken back like an edit: AXIGEN is stopped, the file as it is now is put back, AXIGEN is started.',
         ...(change.readyPort === undefined ? [] : [`Afterwards port ${change.readyPort} must listen.`]),
       ];

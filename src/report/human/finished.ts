@@ -57,7 +57,7 @@ function outcome(view: FinishedView, open: boolean): string {
     case 'cancelled':
       return view.changes === 0
         ? `Stopped on ${target}: nothing was changed.`
-        : `Stopped on ${target} after ${made}. Run the same command again to go on.`;
+        : `Stopped on ${target} after ${made}.`;
   }
 }
 
@@ -81,7 +81,9 @@ function count(number: number, word: string): string {
 }
 
 function takeBackLines(view: FinishedView, paint: Paint): string[] {
+  const goOn = ['', paint.bold('To go on'), `  ${onHost('gateway-setup --resume', view.target)}`];
   return [
+    ...(view.outcome === 'cancelled' ? goOn : []),
     '',
     paint.bold('To take everything back'),
     `  ${onHost('gateway-setup rollback', view.target)}`,

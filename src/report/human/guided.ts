@@ -12,7 +12,9 @@ export function guidedScreens(operations: readonly AxigenOperation[]): readonly 
     if (text === undefined) throw new RangeError(`there is no guided screen ${name}`);
     return {
       title: text.title,
-      text: text.text.filter((line) => line !== '@@VALUES@@').map((line) => line.replace('@@WHICH@@', which)),
+      text: text.text
+        .filter((line) => line !== '@@VALUES@@')
+        .map((line) => line.replace('@@WHICH@@', () => which)),
       values,
     };
   };

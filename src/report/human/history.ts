@@ -1,10 +1,11 @@
 import type { HistoryEntry, RunHistory } from '../../engine/history.js';
-import type { RunSummary } from '../../engine/rollback.js';
 import { escapeControl } from '../../text/escape.js';
 import { wrap } from '../../text/wrap.js';
+import { damageLines } from './damaged.js';
 import { dateAndTime } from './date-and-time.js';
 import type { Paint } from './paint.js';
-import { noRuns, runStates } from './rollback.js';
+import { noRuns } from './rollback.js';
+import { stateWords, unconfirmedWords } from './unconfirmed.js';
 
 const words: Record<HistoryEntry['what'], string> = {
   changed: 'changed',
@@ -13,23 +14,14 @@ const words: Record<HistoryEntry['what'], string> = {
   'not-taken-back': 'not everything could be taken back',
   'taken-back': 'taken back',
   'took-itself-back': 'nobody confirmed the handover in time, so the server took it back by itself',
+  'never-confirmed': 'its handover was never confirmed; a later run went on from there',
   finished: 'finished',
 };
 
 /** The runs on a server, with what each of them did and when. */
 export function historyLines(target: string, runs: readonly RunHistory[], paint: Paint): string[] {
   if (runs.length === 0) return [noRuns(target)];
-  return runs.flatMap((run, index) => [...(index === 0 ? [] : ['']), ...runHistoryLines(run, paint)]);
-}
-
-const working = {
-  armed: 'waits to be confirmed, else the server takes it back by itself',
-  'taking-back': 'is being taken back right now',
-  applying: 'is being carried out right now',
-} as const;
-
-function stateOf({ state, atWork }: RunSummary): string {
-  return atWork === undefined ? runStates[state] : working[atWork];
+  return runs.flatMap((run, index) => [...(index === 0 ? [] : ['']), ...runHistoryLines(target, run, paint)]);
 }
 
 function entryLine({ at, what, text, step = '' }: HistoryEntry): string {
@@ -38,13 +30,24 @@ function entryLine({ at, what, text, step = '' }: HistoryEntry): string {
   return `${when} ${about.join(': ')}`;
 }
 
-function runHistoryLines({ summary, by, version, entries }: RunHistory, paint: Paint): string[] {
+function runHistoryLines(
+  target: string,
+  { summary, by, version, entries }: RunHistory,
+  paint: Paint,
+): string[] {
+  const unconfirmed = unconfirmedWords(summary, target);
   const who = by === undefined ? '' : ` by ${escapeControl(by, 200)}`;
   const which = version === undefined ? '' : `, gateway-setup ${escapeControl(version, 40)}`;
   return [
     paint.bold(escapeControl(summary.id)),
-    ...wrap(`${stateOf(summary)}; begun ${dateAndTime(summary.startedAt)}${who}${which}`, paint.width, '  '),
+    ...wrap(
+      `${stateWords(summary)}; begun ${dateAndTime(summary.startedAt)}${who}${which}`,
+      paint.width,
+      '  ',
+    ),
     ...entries.flatMap((entry) => wrap(entryLine(entry), paint.width, '    ', '      ')),
+    ...damageLines(summary, target, paint, '  '),
+    ...(unconfirmed === undefined ? [] : wrap(unconfirmed, paint.width, '  ', '    ')),
     ...(summary.steps.length === 0
       ? []
       : wrap(`stands: ${summary.steps.join(', ')}`, paint.width, '  ', '    ')),

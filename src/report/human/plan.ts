@@ -51,7 +51,7 @@ function stepLines(one: DrawnStep, { handover }: DrawnStage, paint: Paint): stri
     ...(one.deferred === undefined
       ? []
       : [
-          ...wrap(`Told only when it is done: ${one.deferred}.`, paint.width, '  * ', '    '),
+          ...wrap(`Told only when it is done: ${escapeControl(one.deferred)}.`, paint.width, '  * ', '    '),
           ...open.flatMap(({ id, wanted }) =>
             wrap(`${id}: wanted ${escapeControl(wanted)}`, paint.width, '      ', '        '),
           ),

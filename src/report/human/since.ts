@@ -1,12 +1,14 @@
 import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
-import type { History } from '../../engine/audit/audit-report.js';
+import type { AuditReport } from '../../engine/audit/audit-report.js';
 import type { Deviation } from '../../engine/audit/deviations.js';
 import type { RunSummary } from '../../engine/run/journal.js';
 import { escapeControl } from '../../text/escape.js';
 import { labelled, wrap } from '../../text/wrap.js';
 import { deviationText } from '../audit/deviation-text.js';
 import { shortDiff } from '../audit/short-diff.js';
+import { damagedRunLines } from './damaged.js';
 import type { Paint } from './paint.js';
+import { stateWords, unconfirmedWords } from './unconfirmed.js';
 
 /** What has undone a setting since a run made it, below its finding. */
 export function sinceLines(deviation: Deviation, paint: Paint, indent = '      '): string[] {
@@ -27,7 +29,7 @@ function diffLines({ left, now }: Deviation, paint: Paint, indent: string): stri
 
 /** The last run, and what differs since without being told beside a finding already. */
 export function sinceTheRunLines(
-  history: History,
+  { history, target }: Pick<AuditReport, 'history' | 'target'>,
   findings: readonly AuditedFinding[],
   paint: Paint,
 ): string[] {
@@ -36,10 +38,10 @@ export function sinceTheRunLines(
     const text = `What earlier runs did here could not be read: ${history.reason}.`;
     return ['', paint.bold('Earlier runs'), ...wrap(escapeControl(text), paint.width, '  ')];
   }
-  const { last, busy, uncompared = [], deviations } = history;
+  const { last, busy, unconfirmed = [], damaged = [], uncompared = [], deviations } = history;
   const told = new Set(findings.flatMap(({ since, waived }) => (waived === undefined ? since : [])));
   const others = deviations.filter((one) => !told.has(one));
-  if (last === undefined && busy === undefined && others.length === 0) return [];
+  if ([last, busy, ...unconfirmed, ...damaged, ...others].every((one) => one === undefined)) return [];
   return [
     '',
     paint.bold('Earlier runs'),
@@ -47,10 +49,12 @@ export function sinceTheRunLines(
     ...(busy === undefined
       ? []
       : wrap(
-          `The run ${escapeControl(busy.id)} is at work right now, so what is told here may have changed already.`,
+          `The run ${escapeControl(busy.id)} ${busy.atWork === 'armed' ? stateWords(busy) : 'is at work right now'}, so what is told here may have changed already.`,
           paint.width,
           '  ',
         )),
+    ...unconfirmed.flatMap((run) => wrap(unconfirmedWords(run, target) ?? '', paint.width, '  * ', '    ')),
+    ...damagedRunLines(damaged, target, paint),
     ...others.flatMap((one) => [
       ...wrap(escapeControl(deviationText(one)), paint.width, '  * ', '    '),
       ...diffLines(one, paint, '    '),
@@ -67,6 +71,6 @@ function lastRun({ id, state }: RunSummary, count: number, uncompared: readonly 
   if (count > 0)
     return `The last run whose changes stand is ${name}. Not all that was set is as it was left.${cut}`;
   if (uncompared.length === 0) return `All that the run ${name} and those before it have set stands.${cut}`;
-  const paths = uncompared.map((path) => escapeControl(path)).join(', ');
+  const paths = escapeControl(uncompared.join(', '));
   return `The last run whose changes stand is ${name}. Whether these are as they were left could not be told: ${paths}.${cut}`;
 }

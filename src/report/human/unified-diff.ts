@@ -1,5 +1,6 @@
 import { structuredPatch } from 'diff';
 import { escapeControl } from '../../text/escape.js';
+import { hideSecrets } from '../../text/hide-secrets.js';
 import { range } from '../../text/unified-patch.js';
 import type { Paint } from './paint.js';
 
@@ -20,7 +21,7 @@ function allCrLf(text: string): boolean {
 
 /**
  * A unified diff with three lines of context, made safe for a terminal. Where both sides have CRLF
- * throughout, the CR is not shown; a CR that one side has alone shows as \x0d.
+ * throughout, the CR is not shown, nor is what may be a password; a CR that one side has alone shows as \x0d.
  */
 export function unifiedDiff(path: string, before: Uint8Array, after: Uint8Array, paint: Paint): string[] {
   let old = textOf(before);
@@ -44,7 +45,7 @@ export function unifiedDiff(path: string, before: Uint8Array, after: Uint8Array,
 
 function diffLine(line: string, paint: Paint): string {
   if (line === noNewline) return paint.dim(line);
-  const safe = escapeControl(line);
+  const safe = escapeControl(hideSecrets(line));
   if (line.startsWith('+')) return paint.green(safe);
   return line.startsWith('-') ? paint.red(safe) : safe;
 }

@@ -1,5 +1,5 @@
 import type { FailedView, VerifiedView } from '../../engine/operator.js';
-import { escapeControl } from '../../text/escape.js';
+import { shownLines } from '../../text/shown-lines.js';
 import { wrap } from '../../text/wrap.js';
 import { findingLines, findingsLines } from './findings.js';
 import type { Paint } from './paint.js';
@@ -16,7 +16,7 @@ export function verifiedLines(view: VerifiedView, paint: Paint): string[] {
       : [`  Port 25 gave no AXIGEN banner for ${seconds(view.outageMs)}.`]),
     paint.bold('Verified'),
     ...findingsLines(view.findings, paint),
-    ...view.proof.flatMap(textLines).map((line) => `    ${line}`),
+    ...view.proof.flatMap(shownLines).map((line) => `    ${line}`),
   ];
 }
 
@@ -35,7 +35,7 @@ export function failureLines(view: FailedView, paint: Paint): string[] {
       '',
       '  ',
     ).map((line) => paint.red(paint.bold(line))),
-    ...textLines(view.problem).flatMap((line) => wrap(line, paint.width, '  ', '    ')),
+    ...shownLines(view.problem).flatMap((line) => wrap(line, paint.width, '  ', '    ')),
     ...view.findings.flatMap((finding) => findingLines(finding, paint)),
     ...(view.putBack ? ['  The server has already put this part back to what it was before.'] : []),
   ];
@@ -47,11 +47,6 @@ export function failureDetailLines(view: FailedView, paint: Paint): string[] {
     paint.bold('Details'),
     ...(view.details.length === 0
       ? ['  There are none.']
-      : view.details.flatMap(textLines).map((line) => `  ${line}`)),
+      : view.details.flatMap(shownLines).map((line) => `  ${line}`)),
   ];
-}
-
-/** Text from outside, line by line: its ends of lines are the only control characters that count. */
-function textLines(text: string): string[] {
-  return text.split(/\r?\n/).map((line) => escapeControl(line));
 }

@@ -4,10 +4,12 @@ import { ownsPort25 } from '../../products/scanner-facts.js';
 import { escapeControl } from '../../text/escape.js';
 import { onHost } from '../../text/on-host.js';
 import { wrap } from '../../text/wrap.js';
+import { damagedRunLines } from './damaged.js';
 import { dateAndTime } from './date-and-time.js';
 import { findingLine, findingLines, findingsLines } from './findings.js';
 import { mailPath } from './mail-path.js';
 import type { Paint } from './paint.js';
+import { unconfirmedLines } from './unconfirmed.js';
 
 /** The first screen: what will happen, what is there now, and that everything can be taken back. */
 export function welcomeLines(view: WelcomeView, paint: Paint): string[] {
@@ -38,6 +40,8 @@ export function welcomeLines(view: WelcomeView, paint: Paint): string[] {
     ),
     ...standingLines(view, paint),
     ...(view.earlierRun === undefined ? [] : ['', ...earlierRunLines(view.earlierRun, view.target, paint)]),
+    ...(view.damaged === undefined ? [] : ['', ...damagedRunLines(view.damaged, view.target, paint)]),
+    ...unconfirmedLines(view.unconfirmed ?? [], view.target, paint),
   ];
 }
 

@@ -26,7 +26,7 @@ export function linePrompter({ reader, write, width = 80 }: LinePrompterOptions)
     async text({ ask: question, fallback, problem }) {
       for (;;) {
         const shown = fallback === undefined || fallback === '' ? '' : ` [${escapeControl(fallback, 200)}]`;
-        const typed = (await ask(`${question}${shown}\n> `)).trim();
+        const typed = (await ask(`${escapeControl(question, 400)}${shown}\n> `)).trim();
         const text = typed === '' ? (fallback ?? '') : typed;
         const wrong = await problem(text);
         if (wrong === undefined) return text;
@@ -35,7 +35,7 @@ export function linePrompter({ reader, write, width = 80 }: LinePrompterOptions)
     },
     async secret({ ask: question, problem }) {
       for (;;) {
-        const text = await ask(`${question} (it is not shown)\n> `, true);
+        const text = await ask(`${escapeControl(question, 400)} (it is not shown)\n> `, true);
         write('\n');
         const wrong = await problem(text);
         if (wrong === undefined) return text;
@@ -43,7 +43,7 @@ export function linePrompter({ reader, write, width = 80 }: LinePrompterOptions)
       }
     },
     async choose(question) {
-      write(`${question.ask}\n${listOf(question, width)}`);
+      write(`${escapeControl(question.ask, 400)}\n${listOf(question, width)}`);
       const standard = standardNumber(question);
       for (;;) {
         const typed = (await ask(`Number 1 to ${question.choices.length} [${standard}]: `)).trim();
@@ -61,8 +61,10 @@ function listOf<T>({ choices }: ChoiceQuestion<T>, width: number): string {
 }
 
 function listed(number: number, label: string, hint: string | undefined, width: number): string {
-  const start = `  ${number}. ${label}`;
-  return hint === undefined ? start : wrap(`- ${hint}`, width, `${start} `, '     ').join('\n');
+  const start = `  ${number}. ${escapeControl(label, 400)}`;
+  return hint === undefined
+    ? start
+    : wrap(`- ${escapeControl(hint)}`, width, `${start} `, '     ').join('\n');
 }
 
 function standardNumber<T>({ choices, fallback }: ChoiceQuestion<T>): number {

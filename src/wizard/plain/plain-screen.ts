@@ -24,7 +24,7 @@ export function plainScreen({ output, paint, unicode }: PlainScreenOptions): Fle
     progress: () => plainProgress((line) => print([line])),
     sideBySide: (view) => plainSideBySide(view, (line) => print([line])),
     waiting: (text, work) => {
-      print([`  ${text} ...`]);
+      print([`  ${escapeControl(text)} ...`]);
       return work((words) => print([`  ${escapeControl(words)}`]));
     },
   };

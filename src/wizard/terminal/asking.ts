@@ -55,6 +55,7 @@ async function once<T>(
   };
   input.on('keypress', onKey).on('end', leave).on('close', leave);
   const offContinue = job.onContinue(() => askAgain('again'));
+  const offStop = job.onStop(() => askAgain('suspend'));
   if (input.destroyed || input.readableEnded) leave();
   try {
     const streams = { input, output, signal: AbortSignal.any([signal, gone.signal]) };
@@ -66,5 +67,6 @@ async function once<T>(
   } finally {
     input.off('keypress', onKey).off('end', leave).off('close', leave);
     offContinue();
+    offStop();
   }
 }

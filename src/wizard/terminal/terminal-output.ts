@@ -4,6 +4,9 @@ import { toAscii } from '../to-ascii.js';
 
 type Target = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
+/** DECTCEM (ECMA-48 private mode 25). */
+const cursor = { shown: '\u001b[?25h', hidden: '\u001b[?25l' } as const;
+
 const colours = /\u001b\[[0-9;]*m/g;
 
 /**
@@ -21,6 +24,8 @@ export class TerminalOutput extends Writable {
   readonly #write: Target['write'];
   readonly #colour: boolean;
   readonly #unicode: boolean;
+  /** Lines that the last drawing took, below the first: a live display goes up as many before it draws itself anew. */
+  #drawnLines = 0;
 
   constructor(target: Target, { colour, unicode }: { readonly colour: boolean; readonly unicode: boolean }) {
     super({ decodeStrings: false });
@@ -41,7 +46,23 @@ export class TerminalOutput extends Writable {
 
   override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {
     const drawn = this.#unicode ? chunk.toString() : toAscii(chunk.toString());
+    this.#drawnLines = drawn.split('\n').length - 1;
     this.#write(this.#colour ? drawn : drawn.replace(colours, ''), () => done());
+  }
+
+  /**
+   * Leaves a live display as it stands, for the shell; `words` come below it. Returns what makes room for it again, below what the
+   * shell wrote. Its clock may tick first: what is drawn then waits.
+   */
+  leave(words: readonly string[]): () => void {
+    const lines = this.#drawnLines;
+    this.write(`${lines === 0 ? '\n' : ''}${words.map((line) => `${line}\n`).join('')}${cursor.shown}`);
+    this.cork();
+    return () => {
+      // Nothing of it has been taken out of the queue: this comes before.
+      this.#write(`${cursor.hidden}${'\n'.repeat(lines)}`);
+      this.uncork();
+    };
   }
 
   /** A prompt ends the stream it is given when it is answered; the terminal outlives it. */

@@ -13,6 +13,9 @@ const pageSize = 14;
 /** Characters: a problem that repeats a long path must fit the screen, or its remains stay there. */
 const problemLimit = 300;
 
+/** Characters: longer questions and choices are cut, so that what a server said cannot flood the screen. */
+const questionLimit = 400;
+
 /** What the library would draw with signs that a terminal without UTF-8 does not have. */
 const spinner = { interval: 100, frames: spinnerFrames };
 const theme = { spinner, style: { keysHelpTip: () => '(up and down move, Enter selects)' } };
@@ -37,25 +40,35 @@ export function terminalPrompter(context: TerminalPrompterOptions): Prompter {
   return {
     text: ({ ask, fallback, problem }) =>
       asking(context, async (on) => {
+        const shown = fallback === undefined ? undefined : escapeControl(fallback, questionLimit);
+        // What is taken when nothing is typed is the fallback itself, not the harmless form in which it is shown.
+        const meant = (text: string) => (text === shown ? (fallback ?? text) : text);
         const given = await input(
           {
-            message: ask,
+            message: escapeControl(ask, questionLimit),
             theme: { spinner },
-            validate: (text) => verdict(problem)(text.trim()),
-            ...(fallback === undefined ? {} : { default: fallback }),
+            validate: (text) => verdict(problem)(meant(text).trim()),
+            ...(shown === undefined ? {} : { default: shown }),
           },
           on,
         );
-        return given.trim();
+        return meant(given).trim();
       }),
     secret: ({ ask, problem }) =>
       asking(context, (on) =>
         password(
-          { message: ask, theme: { spinner }, mask: false, toggleMask: false, validate: verdict(problem) },
+          {
+            message: escapeControl(ask, questionLimit),
+            theme: { spinner },
+            mask: false,
+            toggleMask: false,
+            validate: verdict(problem),
+          },
           on,
         ),
       ),
-    choose: async ({ ask, choices, fallback }) => {
+    choose: async ({ ask: question, choices, fallback }) => {
+      const ask = escapeControl(question, questionLimit);
       const start = choices.findIndex((choice) => choice.value === fallback);
       const chosen = await asking(context, (on) =>
         select(
@@ -68,9 +81,14 @@ export function terminalPrompter(context: TerminalPrompterOptions): Prompter {
             choices: choices.map(({ label, hint }, value) => ({
               value,
               // The cursor takes two columns, and the last column stays free.
-              name: oneRow(label, output.columns - 3),
-              short: oneRow(label.replace(/ {2,}/g, ' '), Math.max(output.columns - ask.length - 4, 20)),
-              ...(hint === undefined ? {} : { description: hintLines(hint, output.columns - 1) }),
+              name: oneRow(escapeControl(label, questionLimit), output.columns - 3),
+              short: oneRow(
+                escapeControl(label, questionLimit).replace(/ {2,}/g, ' '),
+                Math.max(output.columns - ask.length - 4, 20),
+              ),
+              ...(hint === undefined
+                ? {}
+                : { description: hintLines(escapeControl(hint), output.columns - 1) }),
             })),
           },
           on,
@@ -81,6 +99,8 @@ export function terminalPrompter(context: TerminalPrompterOptions): Prompter {
       return choice.value;
     },
     paste: (ask) =>
-      pasteLines(ask, new LineReader(context.input, context.signal), (text) => output.write(text)),
+      pasteLines(ask, new LineReader(context.input, context.signal, context.job), (text) =>
+        output.write(text),
+      ),
   };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AuditReport } from '../../../src/engine/audit/audit-report.js';
+import type { RunDamage } from '../../../src/engine/run/damage.js';
 import { summarize } from '../../../src/engine/run/journal.js';
+import { auditJson } from '../../../src/report/audit/json.js';
 import { auditLines } from '../../../src/report/human/audit.js';
 import { plainPaint } from '../../../src/report/human/paint.js';
 import { hostFacts } from '../../wizard/fixture.js';
@@ -137,6 +139,22 @@ test('a busy run is told of', () => {
   const busy = history.state === 'read' ? history.last : undefined;
   const text = textOf(auditReport({ history: { state: 'read', deviations: [], ...(busy ? { busy } : {}) } }));
   expect(text.replace(/\s+/g, ' ')).toContain('is at work right now');
+});
+
+test('a run whose evidence is damaged is told of, with what is wrong and what to do, in both forms', () => {
+  const damage: RunDamage = {
+    what: ['/x/undo.sh is gone', '\u001b[2J'],
+    next: 'gateway-setup rollback --list',
+    rollback: 'not-from-here',
+  };
+  const damaged = [{ ...summarize(run.id, [], { sequence: 1 }), damage }];
+  const report = auditReport({ history: { state: 'read', damaged, deviations: [] } });
+  expect(textOf(report).replace(/\s+/g, ' ')).toMatch(
+    /The evidence of the run \S+: damaged: \/x\/undo\.sh is gone; \\x1b\[2J next: .*rollback --list/,
+  );
+  expect(JSON.parse(auditJson(report))).toMatchObject({
+    changesSinceLastRun: { damaged: [{ run: run.id, what: damage.what }] },
+  });
 });
 
 test('hostile text cannot command the terminal', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { AuditReport } from '../../../src/engine/audit/audit-report.js';
+import { summarize } from '../../../src/engine/run/journal.js';
 import { templatePath } from '../../../src/package-root.js';
 import { auditJson, auditSchemaVersion } from '../../../src/report/audit/json.js';
 import { hostFacts } from '../../wizard/fixture.js';
@@ -21,6 +22,11 @@ function problemsOf(text: string): unknown {
   return validate(JSON.parse(text)) ? [] : validate.errors;
 }
 
+const damagedRun = {
+  ...summarize('2026-11-21T220501Z-nod32', [], { sequence: 1 }),
+  damage: { what: ['/x is gone'], next: 'look', rollback: 'by-steps' },
+} as const;
+
 const variants: readonly (readonly [string, AuditReport])[] = [
   ['an audit', auditReport()],
   ['hostile text', hostileReport],
@@ -31,6 +37,7 @@ const variants: readonly (readonly [string, AuditReport])[] = [
   ['not seen from outside', auditReport({ outside: { kind: 'none', why: 'a jump host' } })],
   ['a finding from outside', auditReport({ findings: [audited({ vantage: 'outside' })] })],
   ['no run yet', auditReport({ history: { state: 'read', deviations: [] } })],
+  ['damaged evidence', auditReport({ history: { state: 'read', damaged: [damagedRun], deviations: [] } })],
   ['no waivers', auditReport({ waivers: { state: 'absent', standings: [], notes: [] } })],
   ['a server without a name', auditReport({ facts: hostFacts({ hostname: { state: 'absent' } }) })],
 ];

@@ -57,11 +57,9 @@ test('hostile text makes it neither ill-formed nor longer by an element', () => 
   const failure = elements.find(({ name }) => name === 'failure');
   // What XML has no place for is there as an escape; the rest comes through as it was.
   const shown = hostile
-    .replace('\r\n', '\\u000d\n')
-    .replace(
-      /[\u0000\u0007\u001b\u009b\ud800\ufffe]/g,
-      (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
+    .replace('\r\n', '\\x0d\n')
+    .replace(/[\u0000\u0007\u001b\u009b]/g, (one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .replace(/[\ud800\ufffe\u202e]/g, (one) => `\\u${one.charCodeAt(0).toString(16)}`);
   expect(failure?.attributes.message).toBe(shown);
 });
 

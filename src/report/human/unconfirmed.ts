@@ -1,0 +1,68 @@
+import type { RunSummary } from '../../engine/run/journal.js';
+import { runFolder } from '../../engine/run/paths.js';
+import { escapeControl } from '../../text/escape.js';
+import { onHost } from '../../text/on-host.js';
+import { wrap } from '../../text/wrap.js';
+import { dateAndTime } from './date-and-time.js';
+import type { Paint } from './paint.js';
+
+const states: Record<RunSummary['state'], string> = {
+  finished: 'finished',
+  unfinished: 'cut short',
+  'rolled-back': 'taken back',
+};
+
+/** How a run stands, in few words. */
+export function stateWords({ state, atWork, firesIn }: RunSummary): string {
+  switch (atWork) {
+    case 'armed':
+      return `waits to be confirmed, else the server takes it back by itself${firesIn === undefined ? '' : ` in ${firesIn} s`}`;
+    case 'taking-back':
+      return 'is being taken back right now';
+    case 'applying':
+      return 'is being carried out right now';
+    default:
+      return states[state];
+  }
+}
+
+/** What became of a handover that nobody confirmed, and what is to be done; undefined: every one was. */
+export function unconfirmedWords(run: RunSummary, target: string): string | undefined {
+  const id = escapeControl(run.id);
+  if (run.unwatched === true) {
+    return onHost(
+      `The handover of the run ${id} was never confirmed, and what would have taken it back by itself is gone: the server was restarted, or it was ended. So it stays as it is until somebody decides: gateway-setup rollback takes it back, gateway-setup goes on from what is there.`,
+      target,
+    );
+  }
+  if (run.fired === undefined) return undefined;
+  const { at, outcome } = run.fired;
+  const when = at === '' ? '' : ` at ${dateAndTime(at)}`;
+  const not = `The handover of the run ${id} was not confirmed, and the server`;
+  const way = `See ${escapeControl(runFolder(run.id))}/transcript.log, then take it back: gateway-setup rollback`;
+  switch (outcome) {
+    case 'taken-back':
+      return `${not} took it back by itself${when}.`;
+    case 'taken-back-since':
+      return `${not} began to take it back by itself${when}, but not to the end; that was done later.`;
+    case 'under-way':
+      return `${not} is taking it back by itself, since${at === '' ? ' a moment ago' : ` ${dateAndTime(at)}`}.`;
+    case 'not-taken-back':
+      return onHost(`${not} could NOT take everything back by itself${when}. ${way}`, target);
+    case 'cut-off':
+      return onHost(
+        `${not} began to take it back by itself${when}, but was cut off before the end. ${way}`,
+        target,
+      );
+  }
+}
+
+/** For whoever comes next; marked, as nothing else tells that the mail does not go where it was to go. */
+export function unconfirmedLines(runs: readonly RunSummary[], target: string, paint: Paint): string[] {
+  return runs.flatMap((run) => {
+    const words = unconfirmedWords(run, target);
+    return words === undefined
+      ? []
+      : ['', ...wrap(words, paint.width, '  ').map((line) => paint.yellow(line))];
+  });
+}
