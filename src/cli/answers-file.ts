@@ -135,6 +135,7 @@ function notPlain(key: string, file: string): UserError {
   return new UserError(
     `${file}: "${key}" is a section or a list; an answers file has only lines of key = value.`,
     {
+      why: 'What stands in one would be an answer that is silently not used.',
       next: 'Remove the line in [brackets], or the [] after the key.',
       exitCode: ExitCode.usage,
     },

@@ -88,6 +88,7 @@ export async function runApply(
   if ('helped' in parsed) return ExitCode.ok;
   const { options } = parsed;
   const [file = ''] = command.args;
+  const where = await readWhere(options, io);
   const plan = readPlanDocument(await readLocalFile(file, io.cwd, 'The plan', sizeLimit), file);
   const { given: told, warnings } = await givenAnswers({ flags: flagAnswers(options) }, io);
   for (const warning of warnings) io.stderr.write(`Warning: ${warning}\n`);
@@ -108,7 +109,6 @@ export async function runApply(
           guide: (view) => guideOperator(view, person.prompter, person.screen),
           handOver: handOverWith(io, person.screen, watch.aside),
         };
-  const where = await readWhere(options, io);
   const [{ applyPlan }, target] = await Promise.all([
     engine(),
     open(where, { person: personOf(person, io), signal: watch.signal, env: io.env }),

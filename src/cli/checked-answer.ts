@@ -13,6 +13,7 @@ export function checkedAnswer(question: Question, given: string, source: string)
   if (problem === undefined) return text;
   const shown = question.kind === 'secret' ? 'its value' : `"${escapeControl(given, 100)}"`;
   throw new UserError(`${source}: ${shown} is not an answer to "${question.ask}" ${problem}`, {
+    why: 'Nothing is guessed on a mail server. Nothing was done.',
     next: `${flagOf(question)}: ${question.help}.`,
     exitCode: ExitCode.usage,
   });

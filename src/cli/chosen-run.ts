@@ -12,6 +12,7 @@ export function chosenRun<T>(
   const found = runs.filter((run) => idOf(run) === id);
   if (found.length > 0) return found;
   throw new UserError(`There is no run "${escapeControl(id, 100)}" on ${target}.`, {
+    why: 'A run is named by its whole id, and none is guessed.',
     next: 'gateway-setup history shows them all.',
     exitCode: ExitCode.usage,
   });

@@ -13,6 +13,7 @@ import { givenForEach } from './given-answers.js';
 import { tellDetails } from './tell-details.js';
 import { personOf } from './where/meet.js';
 import { readServers } from './where/servers.js';
+import { requirePlace } from './write-output.js';
 
 export interface FleetExamination {
   readonly options: AuditCommandOptions;
@@ -32,6 +33,7 @@ export async function examineFleet(
     io,
   );
   for (const warning of warnings) io.stderr.write(`Warning: ${warning}\n`);
+  await requirePlace(options.output, io.cwd);
   const look = appearanceFor(io, { yes: false, plain: options.plain === true, color: options.color });
   const form = await askingForm(io, look, options, watch.signal);
   const people = isForPeople(options);

@@ -14,6 +14,7 @@ import { version } from './version.js';
 import { personOf } from './where/meet.js';
 import type { OpenTarget } from './where/open-target.js';
 import { readWhere } from './where/where.js';
+import { requirePlace } from './write-output.js';
 
 export interface ExaminationDependencies {
   readonly watch: SignalWatch;
@@ -40,6 +41,7 @@ export async function examineTarget(
     io,
   );
   for (const warning of warnings) io.stderr.write(`Warning: ${warning}\n`);
+  await requirePlace(options.output, io.cwd);
   const look = appearanceFor(io, { yes: false, plain: options.plain === true, color: options.color });
   const form = await askingForm(io, look, options, watch.signal);
   const attendant = await attendantFor(form, look, { options, mayAsk, watch });

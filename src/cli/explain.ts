@@ -43,6 +43,7 @@ export async function runExplain(args: readonly string[], io: Io): Promise<numbe
 function unknown(word: string): never {
   const meant = nearest(word, explainable());
   throw new UserError(`There is no finding and no step "${escapeControl(word, 100)}".`, {
+    why: 'Only these have an explanation.',
     next: `${meant === undefined ? '' : `Did you mean ${meant}? `}All of them: gateway-setup explain`,
     exitCode: ExitCode.usage,
   });

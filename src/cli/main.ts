@@ -5,21 +5,25 @@ import { isVerb, type Verb } from './verbs.js';
 import { type OpenTarget, openTarget } from './where/open-target.js';
 
 /** Runs the command line and gives the exit code. Never throws for what a person did. */
-export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
+export async function main(
+  args: readonly string[],
+  io: Io = processIo(),
+  open: OpenTarget = openTarget,
+): Promise<number> {
   survivesLostReader(io);
   try {
-    return await dispatch(args, io);
+    return await dispatch(args, io, open);
   } catch (error) {
-    const { showError } = await import('./show-error.js');
-    return showError(error, io, {
-      verbose: args.includes('--verbose'),
-      verb: args[0],
-      host: hostIn(args),
-    });
+    return failed(error, args, io);
   }
 }
 
-async function dispatch(args: readonly string[], io: Io): Promise<number> {
+async function failed(error: unknown, words: readonly string[], io: Io): Promise<number> {
+  const { showError } = await import('./show-error.js');
+  return showError(error, io, { verbose: words.includes('--verbose'), words, host: hostIn(words) });
+}
+
+async function dispatch(args: readonly string[], io: Io, open: OpenTarget): Promise<number> {
   const [first = '', ...rest] = args;
   if (first === '--version' || first === '-V') {
     const { version } = await import('./version.js');
@@ -27,34 +31,42 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
     return written(io);
   }
   if (first === '--help' || first === '-h' || first === 'help') {
-    if (first === 'help' && rest[0] !== undefined) return dispatch([rest[0], '--help'], io);
+    if (first === 'help' && rest[0] !== undefined) return dispatch([rest[0], '--help'], io, open);
     const { showHelp } = await import('./help.js');
     showHelp(io);
     return written(io);
   }
-  if (first === '' || first.startsWith('-')) return run('setup', args, io);
-  if (isVerb(first)) return run(first, rest, io);
+  if (first === '' || first.startsWith('-')) return run('setup', args, io, open);
+  if (isVerb(first)) return run(first, rest, io, open);
   const { unknownCommand } = await import('./unknown-command.js');
   throw unknownCommand(first);
 }
 
-async function run(verb: Verb, args: readonly string[], io: Io): Promise<number> {
+async function run(verb: Verb, args: readonly string[], io: Io, open: OpenTarget): Promise<number> {
   if (verb === 'lab') {
     // The lab is processes of its own, with signals of its own.
     const { runLab } = await import('./lab.js');
     return runLab(args, io);
   }
   if (args.includes('--help') || args.includes('-h')) {
-    await runVerb(verb, args, io);
+    await runVerb(verb, args, io, open);
     return written(io);
   }
-  return runVerb(verb, args, io);
+  return runVerb(verb, args, io, open);
 }
 
-async function runVerb(verb: WatchedVerb, args: readonly string[], io: Io): Promise<number> {
+async function runVerb(
+  verb: WatchedVerb,
+  args: readonly string[],
+  io: Io,
+  open: OpenTarget,
+): Promise<number> {
   const watch = watchSignals(process, (line) => void io.stderr.write(`\n${line}\n`));
   try {
-    return await runners[verb](args, io, watch, openTarget);
+    const code = await runners[verb](args, io, watch, open).catch((error: unknown) =>
+      failed(error, [verb, ...args], io),
+    );
+    return code === ExitCode.cancelled ? watch.cancelledCode : code;
   } finally {
     watch.dispose();
   }
@@ -133,5 +145,6 @@ async function written({ stdout }: Io): Promise<number> {
  * nowhere, quietly. Work on a server is not cut short because nobody can read about it.
  */
 function survivesLostReader(io: Io): void {
-  for (const stream of [io.stdout, io.stderr]) stream.on('error', () => {});
+  // Standard input is no longer a terminal then, either; whoever asks a question finds out by its end.
+  for (const stream of [io.stdout, io.stderr, io.stdin]) stream.on('error', () => {});
 }

@@ -26,7 +26,7 @@ import type { OpenTarget } from './where/open-target.js';
 import { uploading } from './where/uploading.js';
 import { Uploads } from './where/uploads.js';
 import { readWhere } from './where/where.js';
-import { writeOutput } from './write-output.js';
+import { requirePlace, writeOutput } from './write-output.js';
 
 interface PlanOptions extends WhereOptions {
   readonly answers?: string;
@@ -95,6 +95,7 @@ export async function runPlan(
     io,
   );
   for (const warning of warnings) io.stderr.write(`Warning: ${warning}\n`);
+  await requirePlace(options.output, io.cwd);
   const human = options.format === 'human';
   // What a program shall read is alone on standard output: then nobody is asked, and nothing else is said there.
   const own = human ? io : { ...io, stdout: silence() };

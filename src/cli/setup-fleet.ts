@@ -50,7 +50,7 @@ export async function setUpInTurn(
       try {
         return await setUpOne({ where, given, options, look, form }, io, dependencies);
       } catch (error) {
-        return showError(error, io, { verbose: options.verbose === true, verb: 'setup', host: name });
+        return showError(error, io, { verbose: options.verbose === true, words: ['setup'], host: name });
       }
     },
     goOn: async (left) => form === undefined || wantsToGoOn(form, left),

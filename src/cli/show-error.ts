@@ -1,4 +1,5 @@
 import { Cancelled, ExitCode, UserError } from '../errors.js';
+import { quoteWord } from '../host/shell.js';
 import type { Io } from '../io.js';
 import { userErrorLines } from '../report/human/error.js';
 import { paintWith } from '../report/human/paint.js';
@@ -10,15 +11,15 @@ export interface ErrorContext {
   readonly verbose: boolean;
   /** The server that it was about, as it was typed. */
   readonly host?: string | undefined;
-  /** What was run; none: the wizard. */
-  readonly verb?: string | undefined;
+  /** What was run: the verb, if any, and what follows it; none: the wizard. */
+  readonly words?: readonly string[];
 }
 
 /** Tells on standard error how it ended, and gives the exit code. Only a defect of ours has a stack, and only with --verbose. */
-export function showError(error: unknown, io: Io, { verbose, verb, host }: ErrorContext): number {
+export function showError(error: unknown, io: Io, { verbose, words, host }: ErrorContext): number {
   const write = (lines: readonly string[]) => void io.stderr.write(lines.map((line) => `${line}\n`).join(''));
   if (error instanceof Cancelled || isAbort(error)) {
-    write(['', ...cancelledLines(verb, host).map((line) => onHost(line, host))]);
+    write(['', ...cancelledLines(words, host).map((line) => onHost(line, host))]);
     return ExitCode.cancelled;
   }
   if (error instanceof UserError) {
@@ -53,12 +54,15 @@ function addressed(error: UserError, host: string | undefined): UserError {
 const ownWords: ReadonlySet<string> = new Set(['audit', 'verify', 'plan', 'apply', 'history', 'answers']);
 
 /** A setup or rollback that has changed something tells itself how that stands: then nothing is cancelled here. */
-function cancelledLines(verb: string | undefined, host: string | undefined): string[] {
+function cancelledLines(words: readonly string[] | undefined, host: string | undefined): string[] {
+  const [verb = '', file = ''] = words ?? [];
   if (verb === 'lab') return ['Cancelled.'];
   if (verb === 'rollback') {
     return ['Cancelled. Nothing was taken back.', 'To take it back after all: gateway-setup rollback'];
   }
-  const again = ownWords.has(verb ?? '') ? ` ${verb}` : '';
+  const plan =
+    verb === 'apply' && file !== '' && !file.startsWith('-') ? ` ${escapeControl(quoteWord(file), 300)}` : '';
+  const again = ownWords.has(verb) ? ` ${verb}${plan}` : '';
   return [
     'Cancelled. Nothing was changed.',
     `To begin again: gateway-setup${again}${host === undefined || again !== '' ? '' : ` --host ${escapeControl(host, 200)}`}`,

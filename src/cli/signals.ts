@@ -1,4 +1,6 @@
 import type { EventEmitter } from 'node:events';
+import { constants } from 'node:os';
+import { ExitCode } from '../errors.js';
 
 const handled = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -15,6 +17,12 @@ export interface SignalWatch {
   dispose(): void;
 }
 
+/** The same for whoever ends the process. */
+export interface OwnSignalWatch extends SignalWatch {
+  /** What a cancelled command ends with: as every shell says it, 128 and the number of the first signal; 130 without one (Ctrl-C is a key at a prompt). */
+  readonly cancelledCode: number;
+}
+
 function liveOn(): void {}
 
 /**
@@ -24,25 +32,34 @@ function liveOn(): void {}
 export function watchSignals(
   source: Pick<EventEmitter, 'on' | 'off'>,
   say: (line: string) => void,
-): SignalWatch {
+): OwnSignalWatch {
   const controller = new AbortController();
   let tell = say;
   let away = 0;
+  let cancelledCode: number = ExitCode.cancelled;
   const onInterrupt = () => {
-    if (away === 0) onSignal();
+    if (away === 0) onSignal('SIGINT');
   };
-  const onSignal = () => {
+  const onSignal = (name: (typeof handled)[number]) => {
     if (controller.signal.aborted) {
       tell('Still finishing what is in flight on the server; this is not cut short.');
       return;
     }
     tell('Stopping. What is in flight on the server is finished first.');
+    cancelledCode = 128 + constants.signals[name];
     controller.abort();
   };
-  const handlers = { SIGINT: onInterrupt, SIGTERM: onSignal, SIGHUP: onSignal } as const;
+  const handlers = {
+    SIGINT: onInterrupt,
+    SIGTERM: () => onSignal('SIGTERM'),
+    SIGHUP: () => onSignal('SIGHUP'),
+  } as const;
   for (const name of handled) source.on(name, handlers[name]);
   return {
     signal: controller.signal,
+    get cancelledCode() {
+      return cancelledCode;
+    },
     sayThrough: (through) => {
       tell = through;
     },

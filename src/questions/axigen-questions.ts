@@ -44,6 +44,7 @@ export const axigenQuestions: readonly Question[] = [
     placeholder: 'file',
     open: mayUseCli,
     optional: true,
+    required: (given) => given.get('axigen-driver') === 'cli',
     problem: textLine('A password is one line of text.'),
   },
   {

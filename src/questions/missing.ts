@@ -37,7 +37,9 @@ export function missingAnswers(
   notNeeded?: ReadonlySet<AnswerKey>,
 ): readonly Question[] {
   return openQuestions(facts, given, notNeeded).filter(
-    (question) => question.optional !== true && effectiveAnswer(question, given, facts) === undefined,
+    (question) =>
+      (question.optional !== true || question.required?.(given) === true) &&
+      effectiveAnswer(question, given, facts) === undefined,
   );
 }
 

@@ -29,6 +29,8 @@ export interface Question {
   readonly only?: ScannerId;
   /** A prompt may be left empty, and unattended runs may go without. */
   readonly optional?: boolean;
+  /** With these answers an unattended run cannot go without it, though it is optional. */
+  readonly required?: (given: GivenAnswers) => boolean;
   /** Asked with its step, not before (see `Step.settings`); left alone, the server's own value stays. */
   readonly setting?: true;
   /** In the review of all answers also where the survey tells the answer. */

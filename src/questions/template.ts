@@ -1,3 +1,4 @@
+import { escapedForJson, unsafe } from '../text/unsafe.js';
 import { wrap } from '../text/wrap.js';
 import { helpText } from './for-scanner.js';
 import { flagOf, variableOf } from './names.js';
@@ -65,7 +66,7 @@ export function answersText(given: GivenAnswers, heading: string): string {
   return `; ${heading}\n${lines.join('\n')}\n`;
 }
 
-/** As the `ini` package reads it back: what could be a comment or an escape stands in a JSON string. */
+/** As the `ini` package reads it back: what could be a comment, an escape or obeyed by a terminal stands in a JSON string. */
 export function quoted(value: string): string {
-  return /^[\w@.+/-]+$/.test(value) ? value : JSON.stringify(value);
+  return /^[\w@.+/-]+$/.test(value) ? value : JSON.stringify(value).replace(unsafe, escapedForJson);
 }

@@ -94,7 +94,7 @@ describe('an answers file', () => {
       'holds the key license twice, on lines 1 and 3',
       'Remove',
     ],
-    ['a long value', `license = ${'x'.repeat(400)}`, 'x… (300 more characters)', '--license: licence file'],
+    ['a long value', `license = ${'x'.repeat(400)}`, 'x… (323 more characters)', '--license: licence file'],
   ])('refuses %s', async (_name, text, message, next) => {
     const error = await failure(() => parseAnswersFile(text, 'a.ini'));
     expect(error.message).toContain(message);
@@ -129,7 +129,7 @@ test('a name that is too long is cut', async () => {
   const error = await failure(() =>
     givenAnswers({ flags: new Map(), file: 'x'.repeat(400) }, { cwd: '/', env: {} }),
   );
-  expect(error.message).toContain('(200 more characters) cannot be read: the name is too long.');
+  expect(error.message).toContain('(223 more characters) cannot be read: the name is too long.');
 });
 
 test('line ends of a value are not printed as they are', async () => {

@@ -75,7 +75,7 @@ describe('gateway-setup plan', () => {
 
   test('a place that cannot be written is said, and what it would have printed is not', async () => {
     const { code, text } = await planning(['--format', 'json', '-o', 'nowhere/plan.json']);
-    expect(code).toMatchObject({ message: 'nowhere/plan.json could not be written.' });
+    expect(code).toMatchObject({ message: 'nowhere/plan.json cannot be written.' });
     expect(text).toBe('');
   });
 });

@@ -118,9 +118,17 @@ describe('how it ended', () => {
     ['setup', 'Cancelled. Nothing was changed.\nTo begin again: gateway-setup'],
     ['rollback', 'Cancelled. Nothing was taken back.\nTo take it back after all: gateway-setup rollback'],
     ['lab', 'Cancelled.'],
-  ])('cancelled, %j', (verb, text) => {
+    [
+      'apply my plan.json',
+      "Cancelled. Nothing was changed.\nTo begin again: gateway-setup apply --host mail 'my plan.json'",
+      'mail',
+    ],
+    ['audit', 'Cancelled. Nothing was changed.\nTo begin again: gateway-setup audit --host mail', 'mail'],
+    ['setup', 'Cancelled. Nothing was changed.\nTo begin again: gateway-setup --host mail', 'mail'],
+  ])('cancelled, %j', (typed, text, host = undefined as string | undefined) => {
     const { io, err } = ioDouble();
-    expect(showError(new Cancelled(), io, { verbose: false, verb })).toBe(ExitCode.cancelled);
+    const words = typed.split(/ (.*)/).slice(0, 2);
+    expect(showError(new Cancelled(), io, { verbose: false, words, host })).toBe(ExitCode.cancelled);
     expect(err()).toBe(`\n${text}\n`);
   });
 

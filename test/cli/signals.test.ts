@@ -2,17 +2,23 @@ import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import { watchSignals } from '../../src/cli/signals.js';
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('%s asks for a stop once; a second one only says so', (name) => {
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+])('%s asks for a stop once; a second one only says so, and the code stays %i', (name, code) => {
   const source = new EventEmitter();
   const said: string[] = [];
   const watch = watchSignals(source, (line) => said.push(line));
-  expect(watch.signal.aborted).toBe(false);
+  // Ctrl-C at a prompt is a key.
+  expect([watch.signal.aborted, watch.cancelledCode]).toEqual([false, 130]);
   source.emit(name);
-  expect(watch.signal.aborted).toBe(true);
-  source.emit('SIGINT');
+  expect([watch.signal.aborted, watch.cancelledCode]).toEqual([true, code]);
+  for (const second of ['SIGINT', 'SIGTERM', 'SIGHUP']) source.emit(second);
+  expect(watch.cancelledCode).toBe(code);
   expect(said).toEqual([
     'Stopping. What is in flight on the server is finished first.',
-    'Still finishing what is in flight on the server; this is not cut short.',
+    ...Array<string>(3).fill('Still finishing what is in flight on the server; this is not cut short.'),
   ]);
 });
 

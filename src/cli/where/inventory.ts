@@ -43,6 +43,7 @@ interface Part {
 export function parseInventory(text: string, file: string): readonly InventoryServer[] {
   const common = partOf(0);
   const parts: Part[] = [];
+  const named = new Map<string, Part>();
   let part = common;
   for (const [index, whole] of text
     .replace(/^\ufeff/, '')
@@ -63,12 +64,14 @@ export function parseInventory(text: string, file: string): readonly InventorySe
     if (section === undefined && part !== common)
       throw refuse('this is neither a section nor key = value', 'Write a server as a section: [server].');
     const next = partOf(line, destinationIn(server, refuse));
-    const before = parts.find((one) => sameServer(one.destination ?? '', next.destination ?? ''));
+    const identity = serverIdentity(next.destination ?? '');
+    const before = named.get(identity);
     if (before !== undefined)
       throw refuse(
         `${server} stands there twice, first on line ${before.line}`,
         'Remove one of the two: nobody could tell which answers are meant.',
       );
+    named.set(identity, next);
     parts.push(next);
     if (section !== undefined) part = next;
   }
@@ -129,8 +132,13 @@ function isKey(word: string): boolean {
   return isReachKey(word) || questionFor(word) !== undefined;
 }
 
+/** Characters: a name of 253, a user, a port and what stands around them. */
+const longestName = 500;
+
 /** A section may hold an IPv6 address as it is: its brackets are there already. */
 function destinationIn(text: string, refuse: Refuse): string {
+  if (text.length > longestName)
+    throw refuse('this is longer than any name of a server', 'Name it as [user@]server[:port].');
   const server = /^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/i.test(text) ? `[${text}]` : text.trim();
   const found = readDestination(server);
   if (typeof found !== 'string') return server;
@@ -139,7 +147,13 @@ function destinationIn(text: string, refuse: Refuse): string {
 
 /** Names of servers are the same in capitals; what the SSH configuration makes of them is not known here. */
 export function sameServer(one: string, other: string): boolean {
-  const [a, b] = [readDestination(one), readDestination(other)];
-  if (typeof a === 'string' || typeof b === 'string') return one === other;
-  return a.user === b.user && a.port === b.port && a.name.toLowerCase() === b.name.toLowerCase();
+  return serverIdentity(one) === serverIdentity(other);
+}
+
+/** The same text for the same server. */
+export function serverIdentity(text: string): string {
+  const found = readDestination(text);
+  return typeof found === 'string'
+    ? text
+    : JSON.stringify([found.user ?? null, found.name.toLowerCase(), found.port ?? null]);
 }

@@ -4,7 +4,7 @@ import type { Io } from '../../io.js';
 import type { GivenAnswers } from '../../questions/question.js';
 import { escapeControl } from '../../text/escape.js';
 import type { WhereOptions } from './flags.js';
-import { readInventory, sameServer } from './inventory.js';
+import { readInventory, serverIdentity } from './inventory.js';
 import type { OwnReach } from './inventory-keys.js';
 import { type Reach, readReach, type Where } from './where.js';
 
@@ -30,9 +30,11 @@ export async function readServers(
   const reach = await readReach(options, io);
   const folder = inventory === undefined ? io.cwd : dirname(resolve(io.cwd, inventory));
   const servers: Server[] = [];
+  const named = new Set<string>();
   const add = (server: Server, where: string) => {
-    if (servers.some(({ destination }) => sameServer(destination, server.destination)))
-      throw namedTwice(server.destination, where);
+    const identity = serverIdentity(server.destination);
+    if (named.has(identity)) throw namedTwice(server.destination, where);
+    named.add(identity);
     servers.push(server);
   };
   for (const destination of host) add({ destination, reach, answers: new Map() }, '--host');

@@ -52,7 +52,9 @@ describe('Ctrl-C while a server is being reached', () => {
   ])('%s', async (_name, serve) => {
     const { error, io, out, err } = await stoppedAt(serve);
     expect(error).toBeInstanceOf(Cancelled);
-    expect(showError(error, io, { verbose: false, verb: 'history', host: 'mail' })).toBe(ExitCode.cancelled);
+    expect(showError(error, io, { verbose: false, words: ['history'], host: 'mail' })).toBe(
+      ExitCode.cancelled,
+    );
     expect(err()).toMatch(/Cancelled\.[\s\S]*gateway-setup history --host mail/);
     expect(out()).toBe('');
   });
