@@ -39,6 +39,19 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      // Not part of the tests: `npm run crash` takes its time, and writes docs/faults.md.
+      ...(process.argv.includes('crash')
+        ? [
+            {
+              test: {
+                name: 'crash',
+                include: ['test/crash/everything.ts'],
+                testTimeout: 3_600_000,
+                hookTimeout: 3_600_000,
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

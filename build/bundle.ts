@@ -3,11 +3,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build, transform } from 'esbuild';
 import { packageRoot } from '../src/package-root.js';
+import { banner, licensesOf, outside } from './packages.js';
 import { builderSources, programs } from './programs.js';
 
-// `npm run build`. Hundreds of small modules become some dozen files, since loading the modules one by one takes most of
-// the time that a command takes. Packages stay outside: they come with their licences, and would save little. Nothing
-// is shortened, so that a stack trace still has the names of the sources.
+// `npm run build`. Hundreds of small modules, ours and those of packages, become some dozen files, since loading the modules
+// one by one takes most of the time that a command takes. Nothing is shortened, so that a stack trace still has the
+// names of the sources.
 const root = packageRoot();
 
 const options: BuildOptions = {
@@ -19,7 +20,8 @@ const options: BuildOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node20.17',
-  packages: 'external',
+  external: [...outside],
+  banner: { js: banner },
   charset: 'utf8',
   logLevel: 'warning',
 };
@@ -50,10 +52,13 @@ async function builderFingerprint(sources: readonly string[]): Promise<string> {
 
 const { command, standIns } = await bundles();
 const builder = await builderFingerprint(Object.keys(command.metafile.inputs).filter(builderSources));
+const sources = [command, standIns].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const licenses = licensesOf(root, sources);
 // Only now, when it is certain that there is something to put in its place.
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 for (const { path, contents } of [...command.outputFiles, ...standIns.outputFiles]) put(path, contents);
 put(join(root, 'dist', 'src', 'lab', 'builder.sha1'), `${builder}\n`);
+put(join(root, 'dist', 'licenses.txt'), licenses);
 
 function put(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });

@@ -63,7 +63,7 @@ export function sameAxigen(one: StandInBuild, other: StandInBuild): boolean {
 }
 
 function refuse(message: string, next: string): never {
-  throw new UserError(message, { next, exitCode: ExitCode.usage });
+  throw new UserError(message, { why: 'No lab was built.', next, exitCode: ExitCode.usage });
 }
 
 function shown(word: string): string {

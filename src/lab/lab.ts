@@ -186,6 +186,7 @@ export function inspectLab(name: string, context: LabContext = {}): Inspected {
 
 function noLab(name: string): UserError {
   return new UserError(`there is no lab "${name}"`, {
+    why: 'this is done with a lab that is up',
     next: `build one: ${labCommandLine(name)} --build-only`,
     exitCode: ExitCode.couldNotLook,
   });
@@ -198,6 +199,7 @@ export function openLab(name: string, context: LabContext = {}): Lab {
   if (condition === 'none') throw noLab(name);
   if (condition === 'busy') {
     throw new UserError(`the lab "${name}" is being built or removed by process ${busyWith}`, {
+      why: 'until that is done nothing else can be done with it',
       next: `try again when that is done (${labCommandLine(name, 'status')})`,
       exitCode: ExitCode.couldNotLook,
     });

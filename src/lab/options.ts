@@ -44,7 +44,7 @@ export interface LabOptions {
 }
 
 function refuse(message: string, next: string): never {
-  throw new UserError(message, { next, exitCode: ExitCode.usage });
+  throw new UserError(message, { why: 'No lab was built.', next, exitCode: ExitCode.usage });
 }
 
 /** A word of the operator's, as long as a name might be. */

@@ -69,7 +69,7 @@ test.each([
   () => resolveLabOptions({ isolation: 'x'.repeat(300) }),
   () => resolveLabOptions({ sshEra: 'x'.repeat(300) }),
 ])('a very long word is not repeated whole: %s', (attempt) => {
-  expect(attempt).toThrow(/"x{40}… \(260 more characters\)"/);
+  expect(attempt).toThrow(/"x{39}…"/);
 });
 
 describe('AXIGEN as people read of it', () => {

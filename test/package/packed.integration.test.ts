@@ -53,6 +53,8 @@ describe('the package', () => {
       /^bin\/[\w-]+\.js$/,
       /^dist\/src\/(cli|lab)\/[\w/-]+\.js$/,
       /^dist\/src\/lab\/builder\.sha1$/,
+      /^dist\/licenses\.txt$/,
+      /^docs\/faults\.md$/,
       /^templates\/.+/,
       /^(LICENSE|README\.md|package\.json)$/,
     ];
@@ -83,6 +85,22 @@ describe('the package', () => {
     );
     expect(new Set(held).size).toBeGreaterThan(500);
     expect(parts.length).toBeLessThan(200);
+  });
+
+  test('holds the licence of each package that it has within itself', () => {
+    const licenses = readFileSync(join(product, 'dist', 'licenses.txt'), 'utf8');
+    for (const name of [
+      'execa',
+      'commander',
+      'diff',
+      'ini',
+      'postal-mime',
+      '@inquirer/prompts',
+      'cross-spawn',
+    ])
+      expect(licenses).toMatch(
+        new RegExp(`^${name} \\d+\\.\\d+\\.\\d+\n\n.*\\b(MIT|ISC|BSD|Copyright|license)`, 'mis'),
+      );
   });
 
   test('runs from an empty folder', () => {

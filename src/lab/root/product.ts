@@ -1,9 +1,10 @@
-import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { packageRoot } from '../../package-root.js';
 import { inLab } from '../paths.js';
 import { dependencyClosure } from './dependency-closure.js';
 import { copyLibraries } from './libraries.js';
+import { notBundled } from './not-bundled.js';
 import { productFolders, requireBuilt } from './product-files.js';
 import { Tree } from './tree.js';
 
@@ -34,13 +35,19 @@ function copyProduct(tree: Tree, to: string): void {
   requireBuilt(from);
   tree.copy(join(from, 'package.json'), `${to}/package.json`);
   for (const folder of productFolders) tree.copyFolder(join(from, folder), `${to}/${folder}`);
-  for (const { from: source, to: place } of dependencyClosure(from, notInLab)) {
+  for (const { from: source, to: place } of dependencyClosure(from, notInLab(from))) {
     tree.copyFolder(source, `${to}/${place}`, isNotForRunning);
   }
 }
 
-/** What only the builder of a lab needs, out here, and what ssh2 does without. */
-const notInLab = ['selfsigned', 'cpu-features', 'nan'];
+/** What dist/ has within itself, what only the builder of a lab needs, out here, and what ssh2 does without. */
+function notInLab(root: string): readonly string[] {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  const bundled = Object.keys(dependencies).filter((name) => !notBundled.some((one) => one === name));
+  return [...bundled, 'selfsigned', 'cpu-features', 'nan'];
+}
 
 /**
  * Nested packages are placed by themselves. What is not needed to run, such as type declarations, is left out: making
