@@ -1,0 +1,3 @@
+import { trySlice } from '../crash/try-slice.js';
+
+trySlice('imss-ssh-file', 4);
