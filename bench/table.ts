@@ -10,6 +10,8 @@ export interface Row {
   readonly ratio?: number;
   /** The largest ratio that is aimed at. */
   readonly aim?: number;
+  /** Milliseconds below which the median is to be. */
+  readonly below?: number;
 }
 
 const columns = ['what', 'runs', 'min', 'median', 'max', 'against', 'median', 'ratio', 'aim'] as const;
@@ -32,7 +34,7 @@ export function table(rows: readonly Row[]): string {
     .join('\n');
 }
 
-function cellsOf({ what, measured, baseline, ratio, aim }: Row): string[] {
+function cellsOf({ what, measured, baseline, ratio, aim, below }: Row): string[] {
   return [
     what,
     String(measured.runs),
@@ -42,7 +44,11 @@ function cellsOf({ what, measured, baseline, ratio, aim }: Row): string[] {
     baseline?.what ?? '-',
     baseline === undefined ? '-' : duration(baseline.measured.median),
     ratio === undefined ? '-' : ratio.toFixed(2),
-    aim === undefined || ratio === undefined ? '-' : `<= ${aim}: ${ratio <= aim ? 'met' : 'not met'}`,
+    below !== undefined
+      ? `< ${duration(below)}: ${measured.median < below ? 'met' : 'not met'}`
+      : aim === undefined || ratio === undefined
+        ? '-'
+        : `<= ${aim}: ${ratio <= aim ? 'met' : 'not met'}`,
   ];
 }
 

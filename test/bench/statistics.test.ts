@@ -67,3 +67,10 @@ test('the table says whether an aim is met, and leaves out what there is not', (
   expect(lines[1]).toMatch(/1\.51 +<= 1\.5: not met$/);
   expect(lines[2]).toMatch(/^alone +3 +30 ms +30 ms +32 ms( +-){4}$/);
 });
+
+test.each([
+  { median: 1500, told: '< 2.0 s: met' },
+  { median: 2000, told: '< 2.0 s: not met' },
+])('an aim in milliseconds: $told', ({ median, told }) => {
+  expect(table([{ what: 'x', measured: summarize([median]), below: 2000 }])).toContain(told);
+});
