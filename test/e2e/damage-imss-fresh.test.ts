@@ -48,7 +48,15 @@ describe('setup refuses, and changes nothing', () => {
     const before = await snapshot(server);
     expect(await saysAudit(flags)).toEqual(expect.arrayContaining([...finds]));
     expect(differences(before, await snapshot(server))).toEqual([]);
-    await expectRefusal(server, { what, how: { flags }, code, says });
+    await expectRefusal(server, {
+      what,
+      how: { flags },
+      code,
+      says: [],
+      anywhere: says,
+      why: /./,
+      next: /./,
+    });
   });
 });
 

@@ -175,8 +175,8 @@ describe('somebody has been at the server since', () => {
     expect(result.code, result.all).toBe(0);
     await server.sh(`echo 'mine 7777/tcp' >> /etc/services; echo '# mine' >> ${config()}`);
     const ours = await snapshot(server);
-    const refused = async (path: string, ...words: readonly string[]) => {
-      const said = await server.product('rollback', '--yes', ...words);
+    const refused = async (path: string) => {
+      const said = await server.product('rollback', '--yes');
       expect(said.code, said.all).toBe(1);
       expectCleanOutput(said);
       expect(said.out).toContain(`${path}: edited by somebody since, so it is not overwritten.`);
@@ -187,7 +187,14 @@ describe('somebody has been at the server since', () => {
     expect(await refused('/etc/services')).toMatch(
       /left alone, perhaps made by somebody else: \/var\/lib\/other/,
     );
-    await refused(config(), '--to', 'configure-scanner');
+    const alone = await server.exec([
+      '/bin/sh',
+      '-c',
+      'sh $(ls -d /var/lib/gateway-setup/runs/*-imss | tail -1)/undo.sh configure-scanner',
+    ]);
+    expect(alone.code, alone.all).toBe(1);
+    expect(alone.out).toContain(`${config()}: edited by somebody since, so it is not overwritten.`);
+    expect(differences(ours, await snapshot(server))).toEqual([]);
     await server.sh("sed '$d' /etc/services > /tmp/mended; cat /tmp/mended > /etc/services; rm /tmp/mended");
     const back = await server.product('rollback', '--yes');
     expect(back.code, back.all).toBe(0);

@@ -10,6 +10,7 @@ import { differences, type Snapshot, snapshot, touched } from './support/snapsho
 const labs = useLabs();
 
 const axigenCfg = '/var/opt/axigen/run/axigen.cfg';
+const keptCfg = "/var/opt/it's axigen.cfg";
 const policy = '/var/opt/axigen/filters/smtpFilters.script';
 const nod32Cfg = '/etc/opt/eset/nod32/nod32.cfg';
 
@@ -29,6 +30,13 @@ describe('gateway-setup rollback', () => {
   let result: Said;
   beforeAll(async () => {
     server = await labs.create('e2e-back');
+    // Somebody keeps it elsewhere: links are followed, and stay.
+    const moved = await server.exec([
+      'sh',
+      '-c',
+      `mv ${axigenCfg} "${keptCfg}" && ln -s "${keptCfg}" ${axigenCfg}`,
+    ]);
+    expect(moved.code, moved.all).toBe(0);
     before = await snapshot(server);
     await setUp(server);
     expect(differences(before, await snapshot(server)).length).toBeGreaterThan(10);
@@ -41,11 +49,11 @@ describe('gateway-setup rollback', () => {
     expectCleanOutput(result);
     for (const line of [
       `${nod32Cfg}: restored`,
-      `${axigenCfg}: restored`,
+      `${keptCfg}: restored`,
       `${policy}: restored`,
       'package nod32lms: removed',
       '/etc/opt/eset/nod32/license/nod32.lic: removed',
-      `+ ok      ${axigenCfg} is as it was before`,
+      `+ ok      ${keptCfg} is as it was before`,
       '+ ok      package nod32lms is not installed',
       '+ ok      axigen is running',
     ])
@@ -225,7 +233,6 @@ describe('rollback --to every step, from the last to the first', () => {
 describe('an administrator has edited nod32.cfg since', () => {
   let server: ServerLab;
   let before: Snapshot;
-  let ours: Snapshot;
   let after: Snapshot;
   let journal: string;
   let result: Said;
@@ -238,8 +245,8 @@ describe('an administrator has edited nod32.cfg since', () => {
     server = await labs.create('e2e-edited');
     before = await snapshot(server);
     await setUp(server);
-    ours = await snapshot(server);
-    await server.sh(`echo '# mine' >> ${nod32Cfg}`);
+    // A key that the run has set, and one that it has not.
+    await server.sh(`sed -i 's/^num_thr = 10$/num_thr = 7/' ${nod32Cfg} && echo '# mine' >> ${nod32Cfg}`);
     after = await snapshot(server);
     journal = await evidence();
     result = await server.product('rollback', '--yes');
@@ -247,12 +254,20 @@ describe('an administrator has edited nod32.cfg since', () => {
 
   afterEach(() => expectCleanOutput(result));
 
-  test('that file is refused by name, and nobody is told that all was taken back', () => {
+  test('the three values are shown, the flag is named, and nobody is told that all was taken back', () => {
     expect(result.code).toBe(1);
-    expect(result.out).toContain(`${nod32Cfg}: edited by somebody since, so it is not overwritten.`);
-    expect(result.out).toContain('Nothing was taken back, and no service was stopped.');
-    expect(result.out).toMatch(/not everything was taken back/i);
+    expect(result.out).toContain(`[global] num_thr in ${nod32Cfg}: changed by this run`);
+    expect(result.out).toMatch(/before this run +2 \(commented out\)\n +as it left it +10\n +now +7\n/);
+    expect(result.err).toContain('--edited keep');
+    expect(result.err).toContain('Nothing was taken back.');
     expect(result.out).not.toMatch(/^ *Taken back\.$/m);
+  });
+
+  test('undo.sh alone refuses that file by name', async () => {
+    const said = await server.exec(['/bin/sh', '-c', 'sh /var/lib/gateway-setup/runs/*/undo.sh']);
+    expect(said.code).toBe(1);
+    expect(said.out).toContain(`${nod32Cfg}: edited by somebody since, so it is not overwritten.`);
+    expect(said.out).toContain('Nothing was taken back, and no service was stopped.');
   });
 
   test('nothing is deleted: the edit, the evidence, and what earlier steps did', async () => {
@@ -275,12 +290,18 @@ describe('an administrator has edited nod32.cfg since', () => {
     expect(list.out).toMatch(/-nod32 {2}finished, started .*, 9 steps$/m);
   });
 
-  test('the advice that it gives is followed: exactly its own file is there again, and all can be taken back', async () => {
-    const [, advice = 'false'] = /To give that edit up: (.*)$/m.exec(result.out) ?? [];
-    await server.sh(advice);
-    expect(changedPaths(ours, await snapshot(server))).toEqual([]);
+  test('with the handover alone taken back, theirs stays and ours goes; then all of it can go', async () => {
+    const to = ['rollback', '--yes', '--to', 'move-axigen-listener', '--edited'];
+    const half = await server.product(...to, 'keep');
+    expect(half.code, half.all).toBe(0);
+    expectCleanOutput(half);
+    expect(half.out).toContain(`${nod32Cfg} is as it was decided`);
+    const text = await server.sh(`cat ${nod32Cfg}`);
+    expect(text).toContain('num_thr = 7\n');
+    expect(text).toMatch(/# mine\n$/);
+    expect(text).not.toContain('0.0.0.0');
     const again = await server.product('rollback', '--yes');
     expect(again.code, again.all).toBe(0);
-    expect(differences(before, await snapshot(server))).toEqual([]);
+    expect((await snapshot(server)).listening).toEqual(before.listening);
   });
 });

@@ -10,7 +10,7 @@ let before: Snapshot;
 
 beforeAll(async () => {
   server = await labs.create('e2e-snapshot');
-  await server.sh('ln -s hosts /etc/a-link');
+  await server.sh('ln -s hosts /etc/a-link; head -c 40000 /dev/zero > /etc/large');
   before = await snapshot(server);
 });
 
@@ -41,6 +41,12 @@ test.each([
     '/etc/init.d/axigen stop',
     '/etc/init.d/axigen start',
     /^process axigen axigen: is gone/,
+  ],
+  [
+    'a byte in the middle of a large file that is not read each time',
+    "printf 'xyz' 1<> /etc/large",
+    'head -c 40000 /dev/zero > /etc/large',
+    /^\/etc\/large: contents was 40000 bytes, \w+, is 40000 bytes, /,
   ],
 ])('%s is seen', async (_what, make, mend, wanted) => {
   await server.sh('cp -p /etc/hosts /tmp/kept');

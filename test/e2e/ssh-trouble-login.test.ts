@@ -171,7 +171,7 @@ describe('working there', () => {
     const file = join(home, 'scanner.rpm');
     writeFileSync(file, Buffer.alloc(3_000_000, 'x'));
     await server.sh(
-      'mkdir -p /var/lib/gateway-setup; mount -t tmpfs -o size=1m tmpfs /var/lib/gateway-setup',
+      'mkdir -p /var/lib/gateway-setup; mount -t tmpfs -o size=1m,mode=755 tmpfs /var/lib/gateway-setup',
     );
     try {
       const words = ['setup', '--yes', '--license', '/root/media/nod32.lic', '--package', file];

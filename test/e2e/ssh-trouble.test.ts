@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { labMailboxPassword } from '../../src/lab/paths.js';
+import { labMailboxPassword, labRecipient } from '../../src/lab/paths.js';
 import type { Relay } from '../support/ssh/relay.js';
+import { sendLetter, storedLetter } from './support/mail.js';
 import { expectCleanOutput, oneLine } from './support/output.js';
 import { program, type Running, start } from './support/run.js';
 import { type ServerLab, useLabs } from './support/server-lab.js';
@@ -78,6 +79,14 @@ async function rollsBack({ start }: Remote): Promise<void> {
 
 async function expectAsBefore(): Promise<void> {
   expect(differences(before, await snapshot(server))).toEqual([]);
+}
+
+/** A letter reaches its mailbox, and no scanner has seen it. */
+async function expectOldWay(subject: string): Promise<void> {
+  await sendLetter(server, { from: 'a@example.org', to: labRecipient, subject });
+  const letter = await storedLetter(server, labRecipient, subject);
+  expect(letter).toContain('Received:');
+  expect(letter).not.toContain('X-Virus-Scanner');
 }
 
 const reasons = {
@@ -171,6 +180,7 @@ describe('in the handover', () => {
     running.kill('SIGKILL');
     expect((await running.said).code).toBe(137);
     await takenBack();
+    await expectOldWay('after it was killed');
     await free();
     const resumed = await one.start(['setup', '--yes', '--resume']).said;
     expect(resumed.code, resumed.all).toBe(0);
@@ -179,16 +189,56 @@ describe('in the handover', () => {
     await expectAsBefore();
   });
 
-  test('interrupted: it is taken back before the command ends', async () => {
+  test('asleep past the deadline: who wakes up is told that the server has put itself back', async () => {
+    const one = await remote();
+    const running = one.setup('--confirm-timeout', '10');
+    await handover();
+    // The laptop is closed: neither the program goes on nor the line.
+    running.kill('SIGSTOP');
+    one.door.relay.freeze();
+    await takenBack();
+    await expectOldWay('while it sleeps');
+    // Opened again: the old connection is dead, a new one can be made.
+    one.door.relay.thaw();
+    one.door.relay.cut();
+    running.kill('SIGCONT');
+    const result = await running.said;
+    expect(result.code, result.all).toBe(1);
+    expectCleanOutput(result);
+    expect(oneLine(result.err)).toMatch(
+      /The server was reached again\. .* The handover was not confirmed in time, and the server has taken it back by itself\./,
+    );
+    expect(result.all).not.toMatch(/^Done on /m);
+    await free();
+    const list = await one.start(['rollback', '--list']).said;
+    expect(oneLine(list.out)).toContain('was not confirmed, and the server took it back by itself at 20');
+    await rollsBack(one);
+    await expectAsBefore();
+  });
+
+  test('ended by a signal, and again: it is taken back before the command ends, and so is the rest', async () => {
     const one = await remote();
     const running = one.setup();
     await handover();
-    running.kill('SIGINT');
+    running.kill('SIGTERM');
+    running.kill('SIGHUP');
     const result = await running.said;
-    expect(result.code, result.all).toBe(130);
+    expect([143, 129], result.all).toContain(result.code);
     expectCleanOutput(result);
+    const told = oneLine(result.all);
+    expect(told).toContain('Stopping. What is in flight on the server is finished first.');
+    expect(told).toContain('Still finishing what is in flight on the server; this is not cut short.');
+    expect(told).toContain('taken back now');
+    expect(told).toMatch(/gateway-setup --host \S+ --resume/);
+    expect(told).toMatch(/gateway-setup rollback --host \S+/);
     expect((await snapshot(server)).listening).toContain('0.0.0.0:25 axigen');
-    await rollsBack(one);
+    // In the midst of a rollback there is nothing left to be stopped: it comes to its end.
+    const back = one.start(['rollback', '--yes']);
+    await server.sh(`until [ -e ${state}/runs/*/undoing ]; do sleep 0.02; done`);
+    back.kill('SIGINT');
+    const undone = await back.said;
+    expect(undone.code, undone.all).toBe(0);
+    expect(undone.all).toContain('Stopping. What is in flight on the server is finished first.');
     await expectAsBefore();
   });
 });

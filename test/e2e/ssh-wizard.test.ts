@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { inLab, labMailboxPassword, labRecipient } from '../../src/lab/paths.js';
+import { inLab, labRecipient } from '../../src/lab/paths.js';
 import { operatorHome } from '../../src/lab/root/accounts.js';
 import { makeKeyPair } from '../support/ssh/keys.js';
+import { canary, leftBelow, seenIn, watchProcesses } from './support/canaries.js';
 import { type LabSsh, labSsh } from './support/lab-ssh.js';
 import { oneLine } from './support/output.js';
+import { leftInLab, plantAccounts, plantLogin } from './support/plant-secrets.js';
 import { terminalAsBefore, unknownKey, useDesks, withIdentity } from './support/remote-person.js';
 import { program, run } from './support/run.js';
 import { type ServerLab, useLabs } from './support/server-lab.js';
@@ -14,7 +16,14 @@ import { keys, type Person } from './support/terminal.js';
 
 const labs = useLabs();
 const deskOf = useDesks();
-const passphrase = 'a passphrase of the test';
+/** Words that stand nowhere else. */
+const secrets = {
+  passphrase: canary(),
+  operator: canary(),
+  root: canary(),
+  mailbox: canary(),
+  wrong: canary(),
+};
 const isThisIt = 'Is this the server?';
 const begin = 'Shall we begin?';
 let server: ServerLab;
@@ -26,9 +35,13 @@ let locked: string;
 beforeAll(async () => {
   server = await labs.create('e2e-ssh-wizard');
   ssh = labSsh(server);
-  const key = await makeKeyPair(deskOf(ssh, '').home, 'ed25519', { passphrase });
+  const key = await makeKeyPair(deskOf(ssh, '').home, 'ed25519', {
+    passphrase: secrets.passphrase,
+  });
   const files = ['/root', operatorHome].map((home) => `${home}/.ssh/authorized_keys`);
   await server.sh(`echo '${key.publicLine}' | tee -a ${files.join(' ')}`);
+  for (const user of ['operator', 'root'] as const) await plantLogin(server, user, secrets[user]);
+  await plantAccounts(server, secrets);
   locked = withIdentity(ssh.config, key.path);
   before = await snapshot(server);
 });
@@ -43,8 +56,7 @@ async function isOver(person: Person, code: number): Promise<void> {
   expect(person.text).toContain(terminalAsBefore);
   // The cursor that was hidden last was shown again.
   expect(person.raw.lastIndexOf('\u001b[?25l')).toBeLessThanOrEqual(person.raw.lastIndexOf('\u001b[?25h'));
-  for (const secret of [ssh.root.password, ssh.operator.password, passphrase, labMailboxPassword])
-    expect(person.raw).not.toContain(secret);
+  expect(seenIn(person.raw, secrets)).toEqual([]);
 }
 
 /** As ssh-keygen prints them, of the key that the lab's sshd shows. */
@@ -107,11 +119,9 @@ describe('a host key that is not known', () => {
 });
 
 describe('somebody who is asked for everything', () => {
-  const wrong = 'not the right one';
-
   /** A wrong answer is said, and asked for again. */
   async function answersTwice(me: Person, question: string, refused: string, right: string): Promise<void> {
-    await me.answers(question, wrong);
+    await me.answers(question, secrets.wrong);
     await me.answers(new RegExp(`${refused}[^]*${question}`), right);
   }
 
@@ -119,14 +129,15 @@ describe('somebody who is asked for everything', () => {
     const both = 'Match User operator\n  AuthenticationMethods publickey,password';
     await withDropIn(both, async () => {
       const desk = deskOf(ssh, locked);
+      const looked = watchProcesses(secrets, () => false);
       const me = desk.sitsDown('--scanner', 'nod32', '--host', `operator@${ssh.host}`);
-      await answersTwice(me, 'Passphrase of the key', 'That is not the passphrase', passphrase);
-      await answersTwice(me, 'Password of operator on', 'did not take that password', ssh.operator.password);
+      await answersTwice(me, 'Passphrase of the key', 'That is not the passphrase', secrets.passphrase);
+      await answersTwice(me, 'Password of operator on', 'did not take that password', secrets.operator);
       await answersTwice(
         me,
         'Password for sudo, of operator on',
         'did not take that password',
-        ssh.operator.password,
+        secrets.operator,
       );
       await me.sees("The mail's path now:");
       await me.chooses(begin, 'Begin');
@@ -135,7 +146,7 @@ describe('somebody who is asked for everything', () => {
       await me.answers('licence file?', join(server.lab.paths.root, inLab.media, 'nod32.lic'));
       await me.answers('package?', `${inLab.media}/nod32lms-2.51-1.noarch.rpm`);
       await me.answers('should get the test message?', labRecipient);
-      await me.answers('Password of that mailbox', labMailboxPassword);
+      await me.answers('Password of that mailbox', secrets.mailbox);
       await me.chooses('Are these right?', 'Yes, go on');
       await me.sees('Place the licence');
       await me.chooses('What shall be done?', 'Apply');
@@ -143,7 +154,10 @@ describe('somebody who is asked for everything', () => {
       await me.sees('What shall be done?');
       me.press(keys.ctrlC);
       await isOver(me, 130);
-      expect(me.raw).not.toContain(wrong);
+      const { looks, seen } = looked();
+      expect(looks).toBeGreaterThan(10);
+      expect(seen).toEqual([]);
+      expect(leftBelow(desk.home, secrets, () => false)).toEqual([]);
       expect(me.text).toContain(`gateway-setup rollback --host operator@${ssh.host}`);
       expect(await server.sh('stat -c "%U %a" /etc/opt/eset/nod32/license/nod32.lic')).toBe('root 644\n');
     });
@@ -157,11 +171,12 @@ describe('somebody who is asked for everything', () => {
       '--host',
       `operator@${ssh.host}`,
     );
-    await answersTwice(me, 'Password of root on', 'did not take that password', ssh.root.password);
+    await answersTwice(me, 'Password of root on', 'did not take that password', secrets.root);
     await me.chooses('Take this back?', 'Yes');
     await me.sees(/^Taken back\.$/m);
     await isOver(me, 0);
     expect(differences(before, await snapshot(server))).toEqual([]);
+    expect(leftInLab(server, secrets)).toEqual([]);
   });
 });
 

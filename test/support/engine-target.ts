@@ -16,6 +16,7 @@ import { type ApplyOptions, type ApplyResult, applyStage } from '../../src/engin
 import type { ProgressDisplay } from '../../src/engine/operator.js';
 import { type JournalEvent, parseJournal } from '../../src/engine/run/journal.js';
 import { type PlannedChanges, Run } from '../../src/engine/run/run.js';
+import { sealed } from '../../src/engine/undo/seal.js';
 import type { Host } from '../../src/host/host.js';
 import { attachShell } from '../../src/host/local/attach-shell.js';
 import { localHost } from '../../src/host/local/local-host.js';
@@ -42,6 +43,7 @@ export class EngineTarget {
         .replace('\npatience=30\n', '\npatience=2\n')
         .replace('\nscript_patience=120\n', '\nscript_patience=20\n')
         .replaceAll('wait_until 10 is_running', 'wait_until 1 is_running')
+        .replace(/wait_until (?:5|"\$patience") listens_on/g, 'wait_until 0 listens_on')
         .replace('then sleep 2; fi', 'then sleep 0.1; fi')
         .replace('\numask 077\n', '\numask 077\nsync() { :; }\n');
     const real = localHost();
@@ -54,7 +56,9 @@ export class EngineTarget {
       putFile: async (path, content, { mode }) => {
         const scripts = /(undo|apply|install)\.sh$/.test(path);
         const beside = `${here(path)}.new`;
-        writeFileSync(beside, scripts ? here(Buffer.from(content).toString()) : content, { mode });
+        writeFileSync(beside, scripts ? sealedAnew(here(Buffer.from(content).toString())) : content, {
+          mode,
+        });
         renameSync(beside, here(path));
       },
     };
@@ -102,6 +106,7 @@ export class EngineTarget {
     planned: readonly PlannedChanges[],
     more: Partial<ApplyOptions> = {},
     running?: readonly Service[],
+    ports: readonly number[] = [],
   ): Promise<{ readonly result: ApplyResult; readonly progress: readonly string[] }> {
     const progress: string[] = [];
     const display: ProgressDisplay = {
@@ -119,7 +124,7 @@ export class EngineTarget {
     const known = [...new Map(all.map((one) => [one.id, one])).values()];
     const recorded = await run.prepare(planned, {
       running: running ?? known.filter((one) => this.services.isRunning(one)),
-      ports: [],
+      ports,
     });
     const result = await applyStage(this.host, {
       folder: run.folder,
@@ -166,4 +171,10 @@ export class EngineTarget {
     this.services.killAll();
     rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+/** What stands in a sealed script is another text here. */
+function sealedAnew(script: string): string {
+  const text = script.replace(/# cksum: .*\n$/, '');
+  return text === script ? script : sealed(text);
 }

@@ -13,6 +13,8 @@ export interface StandingRun {
   readonly finished: boolean;
   /** answers.ini */
   readonly answers: string;
+  /** What the server tells of its folder beside that, such as `!untrusted PATH is ...`. */
+  readonly told?: readonly string[];
 }
 
 /** A server that can only be looked at: its survey says what the server is made of, and any other command is a mistake. */
@@ -52,14 +54,15 @@ const plain: Omit<FileFact, 'path' | 'size'> = {
   link: false,
 };
 
-function journal({ id, finished }: StandingRun, index: number): string {
+function journal({ id, finished, told = [] }: StandingRun, index: number): string {
   const at = Date.UTC(2006, 6, 4, 10) / 1000;
   const events = [
     { at, event: 'begin' },
     { at, event: 'intent', change: 1, step: 'place-license', kind: 'place-file', summary: 'a copy' },
     ...(finished ? [{ at, event: 'finished', outcome: 'done' }] : []),
   ];
-  return `#${index + 1} none ${runFolder(id)}\n${events.map((event) => `${JSON.stringify(event)}\n`).join('')}\n`;
+  const lines = [...told, ...events.map((event) => ` ${JSON.stringify(event)}`)];
+  return `#${index + 1} none - ${runFolder(id)}\n${lines.join('\n')}\n\n`;
 }
 
 function frameOf(mark: string, number: number, request: SurveyRequest, survey: SurveyAnswers): string {
@@ -88,16 +91,17 @@ function factFrame(mark: string, number: number, fact: Fact<FileFact> | Fact<rea
   if (fact.state === 'present' && 'path' in fact.value) return fileFrame(mark, number, fact.value);
   const [words, code] =
     fact.state === 'unreadable' ? [fact.reason, 9] : ['stat: x: No such file or directory', 1];
-  return `${mark} trouble ${number} no\n${words}\n${mark} end ${code}\n`;
+  return `${mark} trouble ${number} no\n${words}\n${mark} real\n\n${mark} end ${code}\n`;
 }
 
 function fileFrame(mark: string, number: number, file: FileFact): string {
-  const { path, bytes, mode, uid, gid, modified, link } = file;
+  const { path, real = path, bytes, mode, uid, gid, modified, link, otherNames = 0 } = file;
   const size = bytes?.length ?? file.size;
-  const meta = [mode.toString(8), uid, gid, size, modified, 'regular file'].join('|');
+  const names = 1 + otherNames;
+  const meta = [0, mode.toString(8), uid, gid, size, modified, names, 'regular file'].join('|');
   const read = bytes === undefined ? 'no' : 'yes';
   const content = bytes === undefined ? '' : Buffer.from(bytes).toString('latin1');
-  return `${mark} file ${number} ${read} ${link ? 'yes' : 'no'}|${meta}\n${path}\n${mark} path\n${content}\n${mark} end 0\n`;
+  return `${mark} file ${number} ${read} ${link ? 'yes' : 'no'}|${meta}\n${real}\n${mark} real\n${path}\n${mark} path\n${content}\n${mark} end 0\n`;
 }
 
 function commandFrame(mark: string, number: number, output: string, code = 0): string {

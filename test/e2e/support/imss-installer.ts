@@ -17,22 +17,26 @@ export function atWizard(
 }
 
 /** From the first question to the installer's step, which is shown and not yet agreed to. */
-export async function upToTheInstaller(me: Person, installer = askingInstaller): Promise<void> {
+export async function upToTheInstaller(
+  me: Person,
+  installer = askingInstaller,
+  { mailbox = labMailboxPassword, axigen = '' } = {},
+): Promise<void> {
   await me.chooses('Which scanner goes in front of AXIGEN?', 'imss');
   await me.chooses('Shall we begin?', 'Begin');
-  await me.answers('Password of AXIGEN', '');
+  await me.answers('Password of AXIGEN', axigen);
   await me.answers('Which command on the server starts the installer of IMSS?', installer);
   await me.answers('should get the test message?', labRecipient);
-  await me.answers('Password of that mailbox', labMailboxPassword);
+  await me.answers('Password of that mailbox', mailbox);
   await me.chooses('Are these right?', 'Yes, go on');
   // Its apostrophe is another one where the terminal has it.
   await me.sees(new RegExp(`Run the vendor.s installer: ${installer}`));
 }
 
 /** What the installer asks, up to its last question. */
-export async function answersInstaller(me: Person, folder = ''): Promise<void> {
+export async function answersInstaller(me: Person, code = imssActivationCode): Promise<void> {
   await me.answers('Do you agree? Type yes or no:', 'yes');
-  await me.answers('Activation code', imssActivationCode);
-  await me.answers('Folder to install to', folder);
+  await me.answers('Activation code', code);
+  await me.answers('Folder to install to', '');
   await me.answers(/Install to \S+ now\?/, 'yes');
 }

@@ -13,6 +13,7 @@ export interface Intruder {
 /**
  * A program of another name in the lab that takes a port and keeps it.
  * @param when JavaScript for "now": looked at every few milliseconds; `listening(port)` tells of a port.
+ * @param says to whoever connects, before it hangs up
  * @param until JavaScript for "enough": it lets go of the port; `log(path)` gives a log's text.
  */
 export async function intrude(
@@ -20,9 +21,10 @@ export async function intrude(
   {
     name,
     port,
+    says = '220 another program\r\n',
     when = 'true',
     until = 'false',
-  }: { name: string; port: number; when?: string; until?: string },
+  }: { name: string; port: number; says?: string; when?: string; until?: string },
 ): Promise<Intruder> {
   const source = `
 import { createServer } from 'node:net';
@@ -32,7 +34,7 @@ const read = (path) => { try { return readFileSync(path, 'utf8'); } catch { retu
 const log = read;
 const listening = (port) => read('/proc/net/tcp').split('\\n')
   .some((line) => line.split(/ +/)[4] === '0A' && parseInt(line.split(/ +/)[2].split(':')[1], 16) === port);
-const server = createServer((socket) => socket.on('error', () => {}).end('220 another program\\r\\n'));
+const server = createServer((socket) => socket.on('error', () => {}).end(${JSON.stringify(says)}));
 const timer = setInterval(() => {
   if (!server.listening && (${when})) server.listen(${port}, '0.0.0.0');
   if (server.listening && (${until})) { clearInterval(timer); server.close(); console.log('left'); }

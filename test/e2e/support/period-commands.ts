@@ -17,18 +17,26 @@ export const periodCommands: Readonly<Record<string, Safe>> = {
   cat: { why: safeSet, options: '--' },
   chmod: { why: safeSet },
   chown: { why: safeSet },
+  cksum: { why: posix },
   cmp: { why: 'diffutils; POSIX 1992', options: '-s' },
   comm: { why: posix, options: '-13 -23' },
-  cp: { why: `${safeSet}; -a before 2003`, options: '-p -a' },
+  cp: {
+    why: `${safeSet}; -a before 2003, --remove-destination since fileutils 4.1.5`,
+    options: '-p -a --remove-destination',
+  },
+  cut: { why: posix, options: '-c' },
   date: { why: 'sh-utils; %s is of GNU, before 2003' },
   dd: { why: posix },
   df: { why: posix, options: '-kP -P -k' },
-  dpkg: { why: safeSet, options: '-i -P' },
+  dpkg: { why: safeSet, options: '-i -P -L -S' },
   'dpkg-deb': {
     why: 'of the package dpkg; -W and --showformat since 2001',
     options: '-W --showformat=',
   },
-  'dpkg-query': { why: 'of the package dpkg, since 2001; -f is its --showformat', options: '-W -f=' },
+  'dpkg-query': {
+    why: 'of the package dpkg, since 2001; -f is its --showformat; dpkg calls it for -L and -S',
+    options: '-W -f= --listfiles --search --',
+  },
   du: { why: posix, options: '-sk' },
   env: { why: `${posix}; -c is for the shell that it calls`, options: '-i -c' },
   find: {
@@ -39,7 +47,7 @@ export const periodCommands: Readonly<Record<string, Safe>> = {
   head: { why: 'textutils; -c before 2003 (only a negative number needs coreutils 5.0.1)', options: '-c' },
   id: { why: safeSet, options: '-u' },
   ln: { why: posix },
-  ls: { why: safeSet, options: '-l -lq' },
+  ls: { why: safeSet, options: '-l -lq -ld -ldn -di' },
   mkdir: { why: posix, options: '-p' },
   mv: { why: safeSet, options: '-f' },
   netstat: { why: safeSet, options: '-ltn -ltnp' },
@@ -47,7 +55,7 @@ export const periodCommands: Readonly<Record<string, Safe>> = {
   ps: { why: 'procps; POSIX 1992', options: '-e -o -p' },
   rm: { why: posix, options: '-f -rf' },
   rmdir: { why: posix },
-  rpm: { why: safeSet, options: '-q -qa -qp -ivh -e --queryformat --nosignature' },
+  rpm: { why: safeSet, options: '-q -qa -qf -ql -qp -ivh -e --queryformat --nosignature' },
   sed: { why: safeSet, options: '-e -n' },
   sh: { why: safeSet, options: '-c' },
   sha1sum: { why: safeSet },
@@ -62,6 +70,7 @@ export const periodCommands: Readonly<Record<string, Safe>> = {
   telnet: { why: 'used where it is found alone; the articles use it. -E: netkit', options: '-E' },
   tr: { why: posix, options: '-cd' },
   uname: { why: safeSet, options: '-n' },
+  wc: { why: posix, options: '-c' },
 };
 
 /** The calls that a server of 2003 may not understand: of an unknown program, or with an unknown option. */

@@ -1,54 +1,30 @@
 import { expect } from 'vitest';
-import { expectCleanOutput, oneLine } from './output.js';
+import { expectTold } from '../../bad-input/expect-told.js';
+import type { ServerRow } from '../../bad-input/on-server/server-row.js';
 import type { Said } from './run.js';
-import type { ServerLab, SetupRun } from './server-lab.js';
-import { differences, snapshot, touched } from './snapshot.js';
+import type { ServerLab } from './server-lab.js';
+import { differences, type Snapshot, snapshot, touched } from './snapshot.js';
 
-/** What must be met with a clear message, the right exit code and an untouched server. */
-export interface Case {
-  readonly what: string;
-  /** Shell: makes the server or the files so, and puts them right again. */
-  readonly make?: string;
-  readonly mend?: string;
-  readonly how?: SetupRun;
-  /** Instead of setup with the lab's answers. */
-  readonly words?: readonly string[];
-  readonly code: 1 | 3 | 4;
-  /** Must all be told. */
-  readonly says: readonly (string | RegExp)[];
-  /** Must not be told. */
-  readonly silent?: string;
-}
-
-/** Carries a case out and looks at everything that is promised of it. */
-export async function expectRefusal(server: ServerLab, one: Case): Promise<void> {
-  if (one.make !== undefined) await server.sh(one.make);
+/** A server that is made so is left alone, and put right again whatever comes of it. */
+export async function expectRefusal(server: ServerLab, row: ServerRow): Promise<void> {
+  if (row.make !== undefined) await server.sh(row.make);
   try {
     const before = await snapshot(server);
-    const result =
-      one.words === undefined
-        ? await server.setup(one.how)
-        : await server.exec(['gateway-setup', ...one.words]);
-    expectRefused(result, one);
-    const after = await snapshot(server);
-    expect(differences(before, after)).toEqual([]);
-    expect(touched(before, after)).toEqual([]);
-    expect((await server.exec(['ls', '/var/lib/gateway-setup/runs'])).out).toBe('');
+    expectTold(await runRow(server, row), row);
+    await expectUntouched(server, before);
   } finally {
-    if (one.mend !== undefined) await server.sh(one.mend);
+    if (row.mend !== undefined) await server.sh(row.mend);
   }
 }
 
-export function expectRefused(result: Said, { code, says, silent }: Case): void {
-  expect(result.code, result.all).toBe(code);
-  expectCleanOutput(result);
-  const told = oneLine(result.err);
-  expect(told).toMatch(/^ ?(Error: |error: )/);
-  for (const wanted of says) {
-    if (typeof wanted === 'string') expect(told).toContain(wanted);
-    else expect(told).toMatch(wanted);
-  }
-  if (silent !== undefined) expect(result.all).not.toContain(silent);
+export function runRow(server: ServerLab, { how, words }: ServerRow): Promise<Said> {
+  return words === undefined ? server.setup(how) : server.product(...words);
 }
 
-export const flags = (...list: readonly string[]): SetupRun => ({ flags: list });
+/** Nothing was changed, not even by what it was before, and no run was begun. */
+export async function expectUntouched(server: ServerLab, before: Snapshot): Promise<void> {
+  const after = await snapshot(server);
+  expect(differences(before, after)).toEqual([]);
+  expect(touched(before, after)).toEqual([]);
+  expect((await server.exec(['ls', '/var/lib/gateway-setup/runs'])).out).toBe('');
+}

@@ -32,14 +32,44 @@ const walker = ts.transpileModule(
 ).outputText;
 
 export async function snapshot(server: ServerLab): Promise<Snapshot> {
-  const patterns = JSON.stringify(notCompared.map(({ path }) => path.source));
+  const [packages = '', running = '', sockets = ''] = (await server.sh(looks)).split(`${mark}\n`);
   return {
-    files: JSON.parse(await server.node(walker, patterns)) as Record<string, Entry>,
-    packages: sortedLines(await server.sh('if [ -d /var/lib/rpm ]; then rpm -qa; else dpkg -l; fi')),
-    processes: await processes(server),
-    listening: await listening(server),
+    files: await files(server),
+    packages: sortedLines(packages),
+    processes: processes(running),
+    listening: listening(sockets),
   };
 }
+
+/** Of each lab what the last walk through it has read of its large files, which are hardly ever written. */
+const knownOf = new WeakMap<ServerLab, unknown>();
+
+async function files(server: ServerLab): Promise<Snapshot['files']> {
+  const patterns = JSON.stringify(notCompared.map(({ path }) => path.source));
+  const said = await server.node(walker, patterns, JSON.stringify(knownOf.get(server) ?? {}));
+  const { entries, known } = JSON.parse(said) as { entries: Record<string, Entry>; known: unknown };
+  knownOf.set(server, known);
+  return entries;
+}
+
+const mark = '-- and then --';
+
+/**
+ * The watch that is armed during a handover looks once in a second whether it was called off: it is given that second to go.
+ * All in one shell: each that is started in a lab takes as long as what it looks at.
+ */
+const looks = `
+if [ -d /var/lib/rpm ]; then rpm -qa; else dpkg -l; fi
+echo '${mark}'
+tries=50
+while ps -e -o comm= | grep -x sleep > /dev/null && [ $tries -gt 0 ]; do
+  tries=$((tries - 1))
+  sleep 0.1 &
+  wait
+done
+ps -e -o user= -o comm=
+echo '${mark}'
+netstat -ltnp`;
 
 function sortedLines(text: string): string[] {
   return text
@@ -48,26 +78,14 @@ function sortedLines(text: string): string[] {
     .sort();
 }
 
-/**
- * Without the shells and the `ps` that look. The watch that is armed during a handover looks once in a
- * second whether it was called off: it is given that second to go.
- */
-async function processes(server: ServerLab): Promise<string[]> {
-  const lines = sortedLines(
-    await server.sh(`
-tries=50
-while ps -e -o comm= | grep -x sleep > /dev/null && [ $tries -gt 0 ]; do
-  tries=$((tries - 1))
-  sleep 0.1 &
-  wait
-done
-ps -e -o user= -o comm=`),
-  );
+/** Without the shells and the `ps` that look. */
+function processes(text: string): string[] {
+  const lines = sortedLines(text);
   return lines.map((line) => line.trim().replace(/\s+/g, ' ')).filter((line) => !/ (sh|ps|bash)$/.test(line));
 }
 
-async function listening(server: ServerLab): Promise<string[]> {
-  const sockets = (await server.sh('netstat -ltnp')).split('\n').filter((line) => /^tcp/.test(line));
+function listening(text: string): string[] {
+  const sockets = text.split('\n').filter((line) => /^tcp/.test(line));
   return sockets
     .map((line) => {
       const [, , , address = '', , , holder = ''] = line.trim().split(/\s+/);

@@ -11,6 +11,8 @@ export interface Relay {
   readonly hungUp: number;
   /** From now on nothing is carried, and nobody is told: the cable is out. */
   freeze(): void;
+  /** From now on it is carried again; what was dropped meanwhile is lost. */
+  thaw(): void;
   /** Every connection is reset. */
   cut(): void;
   /** Nobody gets in any more; who is in stays. */
@@ -83,6 +85,9 @@ export async function startRelay(port: number, options: RelayOptions = {}): Prom
     },
     freeze: () => {
       frozen = true;
+    },
+    thaw: () => {
+      frozen = false;
     },
     cut,
     refuse: () => void server.close(),
