@@ -77,7 +77,8 @@ gs_inode() {
 gs_own_names() {
   gs_inode "$1"
   gs_itself=$gs_number
-  for gs_entry in "$1".gateway-setup.*; do
+  # On a full disk an undo gives a file the name of the copy that lies beside its journal.
+  for gs_entry in "$1".gateway-setup.* /var/lib/gateway-setup/runs/*/files/*.before /var/lib/gateway-setup/runs/*/files/*.found; do
     [ -f "$gs_entry" ] && [ ! -L "$gs_entry" ] || continue
     gs_inode "$gs_entry"
     [ "$gs_number" != "$gs_itself" ] || gs_own=$(( $gs_own + 1 ))

@@ -65,6 +65,13 @@ drop_own_names() {
   for own_name in "$1".gateway-setup.*; do
     if [ ! -L "$own_name" ] && [ -f "$own_name" ] && [ "$(number_of "$own_name")" = "$(number_of "$1")" ]; then rm -f "$own_name"; fi
   done
+  if [ "$(names_of "$1")" = 1 ]; then return 0; fi
+  # On a full disk an undo has given the file the name of the copy beside its journal (see linked): now there is room for two.
+  for own_name in "${run%/*}"/*/files/*.before "${run%/*}"/*/files/*.found; do
+    if [ ! -L "$own_name" ] && [ -f "$own_name" ] && [ "$(number_of "$own_name")" = "$(number_of "$1")" ]; then
+      cp -p "$own_name" "$own_name.new" && mv -f "$own_name.new" "$own_name"
+    fi
+  done
 }
 
 number_of() { # PATH

@@ -208,6 +208,19 @@ describe('what changes between preparation and writing is noticed, and not writt
     expect(readFileSync(path, 'utf8')).toBe('before\n');
   });
 
+  test('what an undo on a full disk has linked to the copy beside the journal is parted from it', () => {
+    const subject = file();
+    const { home, path, target } = subject;
+    expect(
+      target.sh(`mkdir -p "$run/../earlier/files" && ln ${words(path)} "$run/../earlier/files/001.before"`)
+        .code,
+    ).toBe(0);
+    expect(target.sh(`${prepare(subject)} && ${commit(subject)}`).code).toBe(0);
+    expect(readFileSync(path, 'utf8')).toBe('after\n');
+    expect(target.sh('cat "$run/../earlier/files/001.before"').said).toBe('before\n');
+    expect(readdirSync(`${home}/etc`)).toHaveLength(1);
+  });
+
   test('nor while it is tried whether files have second names there, nor on the way back', () => {
     const subject = file();
     const { home, path, beside, target } = subject;
