@@ -30,7 +30,7 @@ const parts = [
 ] as const;
 
 /** What undo.sh has no need of. */
-const apart = ['telling-runs'] as const;
+const apart = ['telling-lock', 'telling-runs'] as const;
 
 let library: string | undefined;
 

@@ -158,10 +158,15 @@ undo_all() {
     ports_wanted=
   fi
   # What was laid beside a file and could not be taken away then, such as in a folder that nobody could write in.
+  uncleared=no
   for step in $order; do
     "clear_$step"
     [ "$step" = "$first" ] && break
   done
+  if [ "$uncleared" = yes ]; then
+    say "What was laid beside a file could NOT be removed. Make that folder writable, then run this again."
+    result=1
+  fi
   sync
   started=no
   for service in $services; do
@@ -176,22 +181,34 @@ undo_all() {
   done
   # A program that ends right after its start is only seen when it is looked at again.
   if [ "$started" = yes ]; then sleep 2; fi
+  all_run=yes
   for service in $services; do
     case " $touched " in
       *" $service "*)
         case " $running_wanted " in
           *" $service "*)
             if service_running "$service"; then say "$service: running"
-            else say "$service: NOT running"; result=1; fi ;;
+            else
+              say "$service: NOT running"
+              result=1
+              all_run=no
+            fi ;;
         esac ;;
     esac
   done
   for install in $undo_installs; do
     tell_left "$install" || result=1
   done
+  # Nobody opens the port of a service that does not run; the others may still be about to open theirs.
+  ports_patience=$patience
+  if [ "$all_run" = no ]; then ports_patience=10; fi
+  await_ports "$ports_patience" $ports_wanted
   for port in $ports_wanted; do
-    if wait_until "$patience" listens_on "$port"; then say "port $port: open"
-    elif something_was_kept $undo_range; then
+    case " $ports_missing " in
+      *" $port "*) ;;
+      *) say "port $port: open"; continue ;;
+    esac
+    if something_was_kept $undo_range; then
       say "port $port: not open, though it was before. What was decided to stay may have moved it: look whether that is as you want it"
     else say "port $port: NOT open, but it was before"; result=1; fi
   done

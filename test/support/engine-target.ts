@@ -43,7 +43,12 @@ export class EngineTarget {
         .replace('\npatience=30\n', '\npatience=2\n')
         .replace('\nscript_patience=120\n', '\nscript_patience=20\n')
         .replaceAll('wait_until 10 is_running', 'wait_until 1 is_running')
-        .replace(/wait_until (?:5|"\$patience") listens_on/g, 'wait_until 0 listens_on')
+        .replaceAll('wait_patiently 5 is_running', 'wait_patiently 1 is_running')
+        .replaceAll('wait_until 5 listens_on', 'wait_until 0 listens_on')
+        .replace(
+          'await_ports "$ports_patience" $ports_wanted',
+          `printf '%s\\n' "$ports_patience" > ${this.path('ports-patience')}; ports_missing=$ports_wanted; all_listen`,
+        )
         .replace('then sleep 2; fi', 'then sleep 0.1; fi')
         .replace('\numask 077\n', '\numask 077\nsync() { :; }\n');
     const real = localHost();

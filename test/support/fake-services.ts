@@ -4,7 +4,7 @@ import { quoteWord } from '../../src/host/shell.js';
 import type { Service } from '../../src/model/service.js';
 
 /** How a fake service misbehaves. */
-export type Fault = 'will-not-start' | 'will-not-stop';
+export type Fault = 'will-not-start' | 'will-not-stop' | 'starts-late-and-says-it-failed';
 
 let made = 0;
 
@@ -97,6 +97,12 @@ alive() {
 start() {
   [ -e "$folder/${id}.will-not-start" ] && { echo '${id}: no licence' >&2; exit 7; }
   { umask; pwd; grep SigIgn /proc/self/status; } > "$folder/${id}.environment"
+  # The last line of such a script is a test that says no.
+  [ -e "$folder/${id}.starts-late-and-says-it-failed" ] && {
+    { sleep 0.5; exec "$folder/${process}" 100000; } &
+    echo $! > "$folder/${id}.pid"
+    exit 1
+  }
   # A daemon that keeps the output of who started it open.
   "$folder/${process}" 100000 &
   echo $! > "$folder/${id}.pid"

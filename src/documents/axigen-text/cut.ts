@@ -12,9 +12,12 @@ export interface Splice extends Span {
   readonly insert: string;
 }
 
-/** The text with each span replaced. Spans may come in any order and must not overlap. */
+/**
+ * The text with each span replaced. Spans may come in any order and must not overlap; what is put in at an offset stands before what
+ * is replaced from there on.
+ */
 export function applySplices(text: string, splices: readonly Splice[]): string {
-  const fromTheEnd = [...splices].sort((a, b) => b.start - a.start);
+  const fromTheEnd = [...splices].sort((a, b) => b.start - a.start || b.end - a.end);
   return fromTheEnd.reduce(
     (current, { start, end, insert }) => current.slice(0, start) + insert + current.slice(end),
     text,

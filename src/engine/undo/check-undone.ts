@@ -77,7 +77,7 @@ undo_changes=${padded(number)}
 if is_decided ${path} ${padded(number)}; then
   as_decided ${path} && printf '%s\n' ${`${path} is as it was decided`}
 elif [ ${number > installed ? 'yes' : 'no'} = yes ] && [ ! -e ${path} ]; then
-  :
+  printf '%s\n' ${`${path} is gone with what it came with`}
 elif [ -e "$before" ]; then
   cmp -s ${path} "$before" && rights_are_right ${padded(number)} ${path} && if [ -e "$run/files/"${padded(number)}.rights-stay ]; then
     printf '%s\n' ${`${path} is as it was before; its mode and owner stay as somebody has made them`}

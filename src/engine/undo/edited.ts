@@ -22,6 +22,8 @@ export interface Edited {
   readonly putBack: readonly string[];
   /** What somebody has changed and keeps. */
   readonly stays: readonly string[];
+  /** The package that it came with and that is removed now: whatever is decided, the file goes, and a copy of it stays beside the journal. */
+  readonly goesWith?: string;
   readonly questions: readonly Question[];
   /** @param choices one for each question @throws UserError when that cannot be written. */
   decide(choices: readonly Choice[]): Decision;

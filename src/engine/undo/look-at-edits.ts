@@ -10,6 +10,7 @@ import { libraryPart } from '../target-library.js';
 import type { Edited } from './edited.js';
 import { editedFile, type FileNow, type RightsSince } from './edited-file.js';
 import { goneService, otherPackage } from './edited-others.js';
+import { type FileChanges, goesWithScript, packagesOf } from './goes-with.js';
 import { undoCommand } from './run-undo.js';
 
 /**
@@ -26,6 +27,7 @@ export async function lookAtEdits(
   const requests: readonly SurveyRequest[] = [
     { kind: 'command', id: 'undo', script: undoCommand(folder, step, 'look') },
     { kind: 'command', id: 'links', script: linksScript(files.map(({ path }) => path)) },
+    { kind: 'command', id: 'goes', script: goesWithScript(files, packagesOf(changes)) },
     ...files.flatMap(({ path, numbers }) => [
       contents(path),
       ...numbers.flatMap((number) =>
@@ -37,7 +39,9 @@ export async function lookAtEdits(
   const said = commandLines(survey, 'undo');
   const refused = new Set(said.flatMap((line) => wordsBehind(line, '@file ')));
   const rights = changedRights(said.flatMap((line) => wordsBehind(line, '@rights ')));
-  const links = linksIn(commandLines(survey, 'links'));
+  const links = numbered(commandLines(survey, 'links'));
+  const goes = numbered(commandLines(survey, 'goes'));
+  const others = said.flatMap((line) => wordsBehind(line, '@package '));
   return [
     ...files.flatMap((file, index) => {
       const found = changedFile(survey, folder, file, {
@@ -45,18 +49,14 @@ export async function lookAtEdits(
         link: links.get(index),
         rights: rights.get(file.path),
       });
-      return found ?? [];
+      const goesWith = goes.get(index);
+      if (found === undefined) return [];
+      // A package of another version may stay: that is asked, too.
+      return goesWith === undefined || others.length > 0 ? found : { ...found, goesWith };
     }),
-    ...said
-      .flatMap((line) => wordsBehind(line, '@package '))
-      .flatMap((words) => otherPackage(words, changes)),
+    ...others.flatMap((words) => otherPackage(words, changes)),
     ...said.flatMap((line) => wordsBehind(line, '@service ')).flatMap(goneService),
   ];
-}
-
-interface FileChanges {
-  readonly path: string;
-  readonly numbers: readonly number[];
 }
 
 const fileKinds: ReadonlySet<string> = new Set(['edit-file', 'configure-axigen', 'place-file']);
@@ -88,7 +88,8 @@ function linksScript(paths: readonly string[]): ShellFragment {
   );
 }
 
-function linksIn(said: readonly string[]): ReadonlyMap<number, string> {
+/** Lines `NUMBER WORDS`. */
+function numbered(said: readonly string[]): ReadonlyMap<number, string> {
   return new Map(
     said.flatMap((line) => {
       const [, index, target] = /^(\d+) (.+)$/.exec(line) ?? [];

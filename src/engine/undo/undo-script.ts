@@ -166,9 +166,11 @@ function readyLine({ number, change }: RecordedChange, earlier: readonly number[
 
 function clearLine({ number, change }: RecordedChange): readonly string[] {
   if (change.kind === 'run-installer') return [sh`  clear_uninstall ${padded(number)}`.text];
+  if (change.kind === 'install-package')
+    return [sh`  clear_package ${padded(number)} ${change.manager} ${change.name}`.text];
   const path = writtenPath(change);
   if (path === undefined) return [];
-  return [sh`  rm -f ${`${path}.gateway-setup.${padded(number)}`}`.text];
+  return [sh`  rm -f ${`${path}.gateway-setup.${padded(number)}`} || uncleared=yes`.text];
 }
 
 /** The file that a change writes, or has AXIGEN write. */

@@ -10,6 +10,7 @@ arm_undo() {
   armed_token="$$ $(date +%s)"
   armed_start=$(started "$$")
   if ! printf '%s\n' "$armed_token" > "$run/armed"; then
+    rm -f "$run/armed"
     trouble="the undo could not be armed in $run"
     return 1
   fi
@@ -21,6 +22,8 @@ arm_undo() {
       sleep 1
       # Gone: it was confirmed. Another one's: it was armed anew, and this watch is not the one.
       [ "$(cat "$run/armed" 2> /dev/null)" = "$armed_token" ] || exit 0
+      # All of it was taken back, by whoever could not call this off: it would only get in the way of what comes next.
+      [ ! -e "$run/taken-back" ] || exit 0
       # In here, $$ is the script that has armed it; once that is over, another process may get its number.
       is_alive "$$" && [ "$(started "$$")" = "$armed_start" ] && continue
       armed_left=$(( armed_left - 1 ))

@@ -46,7 +46,7 @@ as_decided() { # PATH
     merged) [ -f "$1" ] && [ ! -L "$1" ] && cmp -s "$1" "$run/files/$decided.merged" ;;
     restored)
       [ -f "$1" ] && [ ! -L "$1" ] && cmp -s "$1" "$run/files/$decided.merged" \
-        && [ "$(plain_rights "$1")" = "$(plain_rights "$run/files/$decided.before")" ] ;;
+        && plain_rights_agree "$1" "$run/files/$decided.before" ;;
     gone) [ ! -e "$1" ] && [ ! -L "$1" ] ;;
     keep) as_found "$1" ;;
     *) return 1 ;;
@@ -69,6 +69,7 @@ is_decided() {
 # ready_decided PATH: what shall be there is laid beside, with the owner and the mode that the file has today, or had before.
 ready_decided() {
   if ! is_written || as_decided "$1"; then return 0; fi
+  can_go_back "$decided" "$1" "$run/files/$decided.merged" || return 1
   decided_like=$1
   if [ "$decided_found" != file ] || [ "$decided_wanted" = restored ]; then decided_like=$run/files/$decided.before; fi
   lay_beside "$decided" "$1" "$decided_like" "$run/files/$decided.merged" "$decided_like" 2>> "$run/transcript.log" && return 0
@@ -84,6 +85,8 @@ carry_out() {
     say "  $1: as it was decided"
     return 0
   fi
+  # Into a folder that a link leads to, it would be moved.
+  if is_written && [ -L "$1" ] && [ -d "$1" ]; then rm -f "$1"; fi
   case $decided_wanted in
     merged | restored) mv -f "$1.gateway-setup.$decided" "$1" ;;
     gone) rm -f "$1" ;;
@@ -144,7 +147,7 @@ undo_package() { # NUMBER MANAGER NAME
     return 0
   fi
   note_package_files "$1" "$2" "$3"
-  remove_package "$2" "$3" && remove_rest "$1" "$2"
+  remove_package "$2" "$3" && remove_rest "$1" "$2" && remove_new_files "$1" "$2"
 }
 
 # can_serve SERVICE SCRIPT PROCESS: its start script is there, or it is neither to be stopped nor to be started, or it was decided to go on

@@ -17,7 +17,7 @@ prepare_edit() {
     trouble="the new $2 could not be written beside it: $(last_words)"
     return 1
   fi
-  if [ "$(rights_of "$3")" = "$(rights_of "$2.gateway-setup.$1")" ] \
+  if rights_agree "$3" "$2.gateway-setup.$1" \
     && [ "$(extras_of "$3")" = "$(extras_of "$2.gateway-setup.$1")" ]; then return 0; fi
   rm -f "$2.gateway-setup.$1"
   trouble="the new $2 could not be given the owner, mode, access control list and attributes of the old one; nothing was written over it"
@@ -58,7 +58,7 @@ mark_begun() {
 commit_edit() { # NUMBER PATH [VIA]
   still_leads "$3" "$2" || return 1
   if [ -L "$2" ] || ! is_straight "${2%/*}" || ! cmp -s "$2" "$run/files/$1.before" \
-    || [ "$(rights_of "$2")" != "$(rights_of "$2.gateway-setup.$1")" ]; then
+    || ! rights_agree "$2" "$2.gateway-setup.$1"; then
     trouble="$2 was changed by somebody else in the meantime; nothing was written over it"
     return 1
   fi

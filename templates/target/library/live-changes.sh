@@ -9,7 +9,7 @@ begin_live() {
     trouble="$2 is not what it was when it was looked at; nothing was changed"
     return 1
   fi
-  if ! { cp -p "$2" "$run/files/$1.new" && mv -f "$run/files/$1.new" "$run/files/$1.before"; } \
+  if ! { cp -p "$2" "$run/files/$1.new" && cmp -s "$2" "$run/files/$1.new" && mv -f "$run/files/$1.new" "$run/files/$1.before"; } \
     2>> "$run/transcript.log"; then
     trouble="$2 could not be copied for safety: $(last_words)"
     return 1
@@ -47,5 +47,8 @@ end_live() {
 # was_cut_off NUMBER: a service was to write the file itself, and nobody has noted what it wrote. It is noted once its checksum is.
 was_cut_off() {
   [ -e "$run/files/$1.begun" ] || return 1
-  [ ! -e "$run/files/$1.after" ] || { [ -s "$run/files/$1.sums" ] && [ -z "$(sum_noted "$1" after)" ]; }
+  [ -e "$run/files/$1.after" ] || return 0
+  [ -s "$run/files/$1.sums" ] || return 1
+  sum_noted "$1" after
+  [ -z "$noted" ]
 }

@@ -18,12 +18,23 @@ place_file() { # NUMBER FROM PATH MODE
   rm -f "$3.gateway-setup.$1"
   if { cp "$2" "$run/files/$1.after" && sync && make_folders "$1" "$place_folder" \
     && cp "$run/files/$1.after" "$run/files/$1.new" && chmod "$4" "$run/files/$1.new" \
-    && bring_beside "$1" "$3" "$run/files/$1.after" && note_rights "$1" "$3.gateway-setup.$1" && note_sums "$1" && sync && true > "$run/files/$1.begun" \
+    && bring_beside "$1" "$3" "$run/files/$1.after" && note_rights "$1" "$3.gateway-setup.$1" && note_sums "$1" && sync \
+    && is_still_so "$1" "$3" && true > "$run/files/$1.begun" \
     && mv -f "$3.gateway-setup.$1" "$3"; } 2>> "$run/transcript.log"; then
     return 0
   fi
-  trouble="$3 could not be written: $(last_words)"
+  if is_still_so "$1" "$3"; then trouble="$3 could not be written: $(last_words)"
+  else
+    rm -f "$3.gateway-setup.$1"
+    trouble="$3 was changed by somebody else in the meantime; nothing was written over it"
+  fi
   return 1
+}
+
+# is_still_so NUMBER PATH: as it was when it was copied for safety, or still not there.
+is_still_so() {
+  if [ -e "$run/files/$1.before" ]; then [ ! -L "$2" ] && cmp -s "$2" "$run/files/$1.before"
+  else [ ! -e "$2" ] && [ ! -L "$2" ]; fi
 }
 
 # can_place NUMBER FROM PATH: whoever copies from a pipe, or onto one, waits for ever; and what was there must be fit to be replaced.

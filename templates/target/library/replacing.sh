@@ -21,7 +21,8 @@ can_rename_over() {
   replace_folder=${2%/*}
   replace_trial=$2.gateway-setup.$1
   is_ours_alone "$replace_folder" || return 1
-  if drop_own_names "$2"; [ "$(names_of "$2")" != 1 ]; then
+  drop_own_names "$2"
+  if [ "$name_count" != 1 ]; then
     trouble="$2 has other names, too (hard links), and replacing it would part it from them. To make it a file of its own: cp -p $2 $2.copy && mv $2.copy $2"
   else
     can_change_names "$2" && return 0
@@ -48,30 +49,30 @@ tell_links() {
 
 # is_ours_alone FOLDER: not everybody may rename there what belongs to others.
 is_ours_alone() {
-  case $(rights_of "$1/.") in
+  rights_of "$1/."
+  case $rights in
     ????????w[!tT]*) trouble="everybody may write in $1, so anybody could slip something else in there: chmod o-w $1" ;;
     *) return 0 ;;
   esac
   return 1
 }
 
-# names_of PATH: how many the file has.
-names_of() {
-  ls -ldn "$1" | awk 'NR == 1 { print $2 }'
-}
-
-# drop_own_names PATH: a trial that was cut off has left the file with a second name of ours.
+# drop_own_names PATH: a trial that was cut off has left the file with a second name of ours. $name_count is how many it has afterwards.
 drop_own_names() {
+  rights_of "$1"
+  if [ "$name_count" = 1 ]; then return 0; fi
   for own_name in "$1".gateway-setup.*; do
     if [ ! -L "$own_name" ] && [ -f "$own_name" ] && [ "$(number_of "$own_name")" = "$(number_of "$1")" ]; then rm -f "$own_name"; fi
   done
-  if [ "$(names_of "$1")" = 1 ]; then return 0; fi
+  rights_of "$1"
+  if [ "$name_count" = 1 ]; then return 0; fi
   # On a full disk an undo has given the file the name of the copy beside its journal (see linked): now there is room for two.
   for own_name in "${run%/*}"/*/files/*.before "${run%/*}"/*/files/*.found; do
     if [ ! -L "$own_name" ] && [ -f "$own_name" ] && [ "$(number_of "$own_name")" = "$(number_of "$1")" ]; then
-      cp -p "$own_name" "$own_name.new" && mv -f "$own_name.new" "$own_name"
+      cp -p "$own_name" "$own_name.new" && mv -f "$own_name.new" "$own_name" || rm -f "$own_name.new"
     fi
   done
+  rights_of "$1"
 }
 
 number_of() { # PATH
@@ -91,12 +92,27 @@ can_change_names() {
     trouble="names in $replace_folder can be added but not changed, so the empty file $replace_trial had to stay there: $(last_words)"
     return 1
   fi
+  can_go "$1"
+}
+
+# can_go PATH: another file may take its place.
+can_go() {
   if ln "$1" "$replace_trial" 2>> "$run/transcript.log"; then
     rm -f "$replace_trial"
     return 0
   fi
   if ! has_second_names && ! is_marked_fixed "$1"; then return 0; fi
   trouble="$1 is immutable or append-only (lsattr tells, chattr -ia ends it), or something is mounted over it, so it cannot be replaced"
+  return 1
+}
+
+# can_go_back NUMBER PATH BYTES: the same before a service is stopped to take it back; a file that needs not be replaced may be anything.
+can_go_back() {
+  if [ ! -e "$run/files/$1.begun" ] || [ ! -f "$2" ] || [ -L "$2" ] || cmp -s "$2" "$3"; then return 0; fi
+  replace_trial=$2.gateway-setup.$1
+  rm -f "$replace_trial"
+  can_go "$2" && return 0
+  say "  $trouble"
   return 1
 }
 

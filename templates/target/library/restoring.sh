@@ -15,12 +15,15 @@ can_restore() {
     return 1
   fi
   restore_begun=no
+  restore_last=$1
   for restore_number in "$@"; do
+    # What was never done, or was taken back before, is no reason to take the others back.
+    if is_over "$restore_number" || ! was_begun "$restore_number"; then continue; fi
     if cmp -s "$restore_path" "$run/files/$restore_number.before" \
       || cmp -s "$restore_path" "$run/files/$restore_number.after"; then
       [ -L "$restore_path" ] || return 0
     fi
-    if [ -e "$run/files/$restore_number.begun" ]; then restore_begun=yes; fi
+    restore_begun=yes
     # Nothing was done to the file after that: what it is now came of it.
     if was_cut_off "$restore_number" && [ -e "$restore_path" ] && [ ! -L "$restore_path" ]; then return 0; fi
     restore_last=$restore_number
@@ -37,6 +40,17 @@ can_restore() {
     say "    To give that edit up: cp $run/files/$restore_last.after $restore_path"
   fi
   return 1
+}
+
+# is_over NUMBER: its step was taken back before; what became of its file since is not its business any more.
+is_over() {
+  case " $undo_changes " in *" $1 "*) return 1 ;; esac
+  case " $undo_range " in *" $1 "*) return 0 ;; esac
+  return 1
+}
+
+was_begun() { # NUMBER
+  [ -e "$run/files/$1.begun" ] || was_done "$1"
 }
 
 # was_edited_between PATH NUMBERS...: a later change of those to be taken back did not find the file as one before it had left it, or had found
@@ -104,6 +118,7 @@ ready_restore() { # NUMBER PATH
   rm -f "$2.gateway-setup.$1"
   if [ ! -e "$2" ] || [ ! -e "$run/files/$1.before" ]; then return 0; fi
   if [ ! -e "$run/files/$1.after" ] && ! was_cut_off "$1"; then return 0; fi
+  can_go_back "$1" "$2" "$run/files/$1.before" || return 1
   # The folder may be the service's, whose user could put a link there while it is written: see lay_beside.
   if { cp -p "$run/files/$1.before" "$run/files/$1.new" && same_extras "$2" "$run/files/$1.new" \
     && bring_beside "$1" "$2" "$run/files/$1.before"; } 2> /dev/null; then return 0; fi
@@ -127,12 +142,17 @@ linked() {
   ln "$1" "$2" 2> /dev/null
 }
 
-# keep_found NUMBER PATH: a copy of what is there now, beside the journal; on a full disk a second name beside the file.
-keep_found() {
+# keep_by_journal NUMBER PATH: a copy of what is there now, or a second name for it.
+keep_by_journal() {
   found_kept=$run/files/$1.found
   cp -p "$2" "$found_kept" 2> /dev/null && return 0
   rm -f "$found_kept"
-  linked "$2" "$found_kept" && return 0
+  linked "$2" "$found_kept"
+}
+
+# keep_found NUMBER PATH: the same; on a full disk, where the journal is on another one, a second name beside the file.
+keep_found() {
+  keep_by_journal "$1" "$2" && return 0
   found_kept=$2.gateway-setup.found
   linked "$2" "$found_kept"
 }
@@ -164,7 +184,11 @@ restore_file() {
   if goes_with_install "$restore_path" && ! cmp -s "$restore_path" "$run/files/$restore_number.after"; then
     rm -f "$restore_ready"
     if [ -e "$restore_path" ]; then
-      keep_found "$restore_number" "$restore_path"
+      # Beside the file it would go with the folder.
+      if ! keep_by_journal "$restore_number" "$restore_path"; then
+        say "  $restore_path: edited since, and goes with what the installer wrote, but there is no room to keep a copy in $run/files. Move it elsewhere, or make room; then run this again"
+        return 1
+      fi
       say "  $restore_path: edited since, and goes with what the installer wrote. What was found is kept in $found_kept"
     fi
     return 0
@@ -193,6 +217,12 @@ restore_file() {
   if ! keep_rights "$restore_number" "$restore_path"; then
     rm -f "$restore_ready"
     say "  $restore_path: NOT restored, its owner and mode of today could not be kept: $(last_words)"
+    return 1
+  fi
+  # Whoever the folder belongs to may have put something else there meanwhile.
+  if ! is_laid "$restore_number" "$restore_path" "$run/files/$restore_number.before"; then
+    rm -f "$restore_ready"
+    say "  $restore_path: NOT restored, what was laid beside it is not there any more as it was laid."
     return 1
   fi
   if mv -f "$restore_ready" "$restore_path"; then

@@ -1,8 +1,22 @@
 # What a file has besides its contents.
 
-# rights_of PATH: kind and mode, owner, group; with a + behind the mode for an access control list, where `ls` tells.
+# rights_of PATH: kind and mode, owner, group, in $rights; with a + behind the mode for an access control list, where `ls` tells. Empty when
+# they cannot be told. $name_count is how many the file has.
 rights_of() {
-  ls -ldn "$1" | awk 'NR == 1 { print $1, $3, $4 }'
+  rights=
+  name_count=
+  set -- $(ls -ldn "$1")
+  [ -n "$4" ] || return 0
+  rights="$1 $3 $4"
+  name_count=$2
+}
+
+# rights_agree PATH PATH
+rights_agree() {
+  rights_of "$1"
+  rights_first=$rights
+  rights_of "$2"
+  [ "$rights" = "$rights_first" ]
 }
 
 # extras_of PATH: an access control list that says more than the mode, and extended attributes, as far as there are tools to tell. The

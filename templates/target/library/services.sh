@@ -89,9 +89,13 @@ restart_service() {
   wait_for_port "$2" "$3" "$4"
 }
 
-# A script that failed is not waited for as long as one that did not.
+# A script that failed is not believed at once: some of these years end with the status of a test in their last line although
+# what they have started runs. But the program is there when the script ends, or, where it was put to the background, a moment
+# later: for one that was not seen in 5 seconds nobody need wait any longer.
 comes_up() { # STATUS COMMAND PROCESS [PATIENCE]
-  if [ "$1" -eq 0 ] && [ -n "$4" ]; then
+  if [ "$1" -ne 0 ]; then
+    wait_patiently 5 is_running "$3" && return 0
+  elif [ -n "$4" ]; then
     wait_patiently "$4" is_running "$3" && return 0
   else
     wait_until 10 is_running "$3" && return 0
@@ -125,4 +129,21 @@ listens_or_ended() { # PROCESS PORT
   fi
   ended_looks=$(( ended_looks + 1 ))
   case $1 in */) [ "$ended_looks" -gt 24 ] ;; esac
+}
+
+# await_ports SECONDS PORT...: waits for all of them at once, no longer than that. $ports_missing: those that nothing listens on then.
+await_ports() {
+  port_patience=$1
+  shift
+  ports_missing=$*
+  wait_patiently "$port_patience" all_listen
+}
+
+all_listen() {
+  ports_left=
+  for port_left in $ports_missing; do
+    listens_on "$port_left" || ports_left="$ports_left $port_left"
+  done
+  ports_missing=$ports_left
+  [ -z "$ports_missing" ]
 }

@@ -42,7 +42,8 @@ tell_work() {
     tell_state=armed
     { read -r tell_seconds < "$run/armed-left"; } 2> /dev/null
     is_watched || tell_state=unwatched
-    [ -e "$run/armed" ] || tell_state=none
+    # Nothing is left to be taken back, whatever could not be cleared.
+    if [ ! -e "$run/armed" ] || { [ -e "$run/taken-back" ] && [ "$tell_state" = unwatched ]; }; then tell_state=none; fi
   fi
   # What has just fired is the watch itself for a moment.
   if [ -e "$run/fired" ] && is_held "$run/watch"; then tell_state=taking-back; fi

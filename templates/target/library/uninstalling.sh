@@ -140,5 +140,5 @@ clear_uninstall() { # NUMBER
 }
 
 clear_unwrite() { # NUMBER
-  rm -f "$written_path.gateway-setup.$1.$written_number"
+  rm -f "$written_path.gateway-setup.$1.$written_number" || uncleared=yes
 }

@@ -13,19 +13,24 @@ after $(cksum < "$run/files/$1.after")" || return 1
   [ "$(cat "$run/files/$1.new" 2> /dev/null)" = "$sums_noted" ] && mv -f "$run/files/$1.new" "$run/files/$1.sums"
 }
 
-# sum_noted NUMBER before|after
+# sum_noted NUMBER before|after: in $noted, which is empty when nothing is noted. By the shell itself: it is asked of each copy of each change,
+# again and again, and another process each time would take longer than all the rest.
 sum_noted() {
-  sed -n "s/^$2 //p" "$run/files/$1.sums" 2> /dev/null
+  noted=
+  if [ ! -f "$run/files/$1.sums" ]; then return 0; fi
+  while read -r noted_part noted_sum || [ -n "$noted_part" ]; do
+    if [ "$noted_part" = "$2" ]; then noted=${noted:+$noted }$noted_sum; fi
+  done < "$run/files/$1.sums"
 }
 
 # is_whole NUMBER before|after: as it was noted. Where nothing is noted of .after, AXIGEN was about to write, and nobody relies on it.
 is_whole() {
   whole_path=$run/files/$1.$2
-  whole_noted=$(sum_noted "$1" "$2")
-  case $2$whole_noted in
+  sum_noted "$1" "$2"
+  case $2$noted in
     after) return 0 ;;
     before | *none) [ ! -e "$whole_path" ] ;;
-    *) [ -f "$whole_path" ] && [ "$(cksum < "$whole_path")" = "$whole_noted" ] ;;
+    *) [ -f "$whole_path" ] && [ "$(cksum < "$whole_path")" = "$noted" ] ;;
   esac
 }
 
@@ -75,9 +80,10 @@ tell_damaged() {
   whole_path=$run/files/$1.$3
   if [ -e "$whole_path" ]; then say "  $2: $4 DAMAGED: $whole_path is not what was laid there."
   else say "  $2: $4 GONE: there is no $whole_path."; fi
+  sum_noted "$1" "$3"
   for whole_other in "$2" "$run"/files/*.before "$run"/files/*.after; do
     if [ "$whole_other" != "$whole_path" ] && [ -f "$whole_other" ] \
-      && [ "$(cksum < "$whole_other")" = "$(sum_noted "$1" "$3")" ]; then
+      && [ "$(cksum < "$whole_other")" = "$noted" ]; then
       say "    The same lies in another place. To put it right: cp -p $whole_other $whole_path"
       return
     fi
@@ -92,8 +98,14 @@ tell_damaged() {
 }
 
 tell_believe() { # NUMBER PATH
-  say "    Look at $run/files/$1.before and put into it what $2 shall be. Then, to have it believed:"
-  say "      (cd $run/files && [ -e $1.before ] && for part in before after; do echo \"\$part \$(cksum < $1.\$part)\"; done > $1.sums)"
+  sum_noted "$1" before
+  if [ ! -e "$run/files/$1.before" ] && [ -e "$run/files/$1.after" ] && [ -z "$noted" ]; then
+    say "    If $2 was there before this run, put what it was into $run/files/$1.before, and run this again. If it was not, to have that believed:"
+    say "      (cd $run/files && { echo 'before none'; echo \"after \$(cksum < $1.after)\"; } > $1.sums)"
+  else
+    say "    Look at $run/files/$1.before and put into it what $2 shall be. Then, to have it believed:"
+    say "      (cd $run/files && [ -e $1.before ] && for part in before after; do echo \"\$part \$(cksum < $1.\$part)\"; done > $1.sums)"
+  fi
   say "    What was done after this step can be taken back by itself: sh $run/undo.sh STEP"
 }
 

@@ -196,6 +196,14 @@ describe('what a run has added', () => {
   });
 });
 
+test.each([
+  ['which becomes as before', '[a]\ny = 9\n', '[a]\nx = 1\ny = 9\n', '[a]\nx = 1\ny = 2\n'],
+  ['which goes', '[a]\nnew = 3\n', '[a]\nx = 1\ny = 2\n', '[a]\nx = 1\ny = 2\n'],
+])('what comes back right before something %s: neither is written over the other', (_, now, keep, before) => {
+  const left = now.includes('new') ? now : '[a]\n';
+  expect(merged('[a]\nx = 1\ny = 2\n', left, now)).toMatchObject({ keep, before });
+});
+
 describe('what a run has commented out', () => {
   const base = '[a]\n  x = "1"  # why\n  y = 1 2\nz = 1\n';
   const out = base.replace('  x', '#  x').replace('  y', '#  y');

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -65,6 +65,25 @@ is_decided "$run/file" 001 002 || exit 7
   expect(shell.sh(decide).code).toBe(0);
   expect(shell.sh(`${decide}\necho >> "$run/files/001.merged"\nis_decided "$run/file" 001 002`).code).toBe(1);
   expect(shell.sh(`${decide}\nundo_changes=' 002 '\nis_decided "$run/file" 001 002`).code).toBe(1);
+});
+
+test('a link to a folder, in whose place the file shall be: nothing is put into that folder', () => {
+  mkdirSync(join(root, 'elsewhere'));
+  const decide = `
+path=${root}/file
+ln -s ${root}/elsewhere "$path"
+printf 'before\\n' > "$run/files/001.before"
+cp "$run/files/001.before" "$run/files/001.merged"
+echo ${root}/elsewhere > "$run/files/001.found-since"
+echo "link merged $(cksum < "$run/files/001.merged")" > "$run/files/001.decided"
+undo_changes=' 001 '
+ready_file 001 "$path" && restore_file 001 "$path"
+`;
+  const { code, said } = shell.sh(decide);
+  expect(said).toContain('as it was decided now');
+  expect(code).toBe(0);
+  expect(readdirSync(join(root, 'elsewhere'))).toEqual([]);
+  expect(lstatSync(join(root, 'file')).isFile()).toBe(true);
 });
 
 /** The real dpkg, with a root folder of its own. */

@@ -134,7 +134,7 @@ kill -9 "$parent"
   test('messages name the folder', () => {
     const { product, below, shell } = target(command);
     const path = script(product, { start: 'exit 7', stop: ':' });
-    const quick = 'wait_until() { shift; "$@"; }';
+    const quick = 'wait_until() { shift; "$@"; }; wait_patiently() { shift; "$@"; }';
     expect(shell.sh(`start_service ${words(path, below)} '' 60`, quick).errors).toBe(
       `${path} start ended with status 7 and a program below ${product} does not run: see ${shell.run}/transcript.log and the logs below ${product}`,
     );

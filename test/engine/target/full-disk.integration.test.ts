@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { shells } from '../../host/shells.js';
 import { temporaryFolder } from '../../host/temporary-folder.js';
@@ -22,6 +22,15 @@ describe.each(shells)('taking back on a full disk with %s', (_name, command) => 
     expect(shell.sh(begin)).toMatchObject({ code: 0, said: '' });
   });
 
+  test('an undo that could not be armed is not there half', () => {
+    const { shell } = target();
+    expect(shell.sh('arm_undo configure-scanner 5', fullDisk)).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('could not be armed'),
+    });
+    expect(existsSync(`${shell.run}/armed`)).toBe(false);
+  });
+
   test('what is said has nowhere to go: it goes on all the same', () => {
     const { home, shell } = target();
     const path = `${home}/axigen.cfg`;
@@ -30,6 +39,33 @@ describe.each(shells)('taking back on a full disk with %s', (_name, command) => 
     const { code } = shell.sh(`restore_file ${words('001', path)} >> ${words(`${home}/log`)}`, fullDisk);
     expect(code).toBe(0);
     expect(readFileSync(path, 'utf8')).toBe('never written\n');
+  });
+
+  test('an edit in a folder that goes is kept beside the journal, or the folder stays', () => {
+    const { home, shell } = target();
+    const tree = `${home}/opt/trend`;
+    mkdirSync(tree, { recursive: true });
+    const path = `${tree}/imss.ini`;
+    writeFileSync(path, 'as somebody has made it\n');
+    for (const [name, content] of [
+      ['002.before', 'before\n'],
+      ['002.after', 'after\n'],
+      ['002.begun', ''],
+      ['001.wrote', `tree 1 ${tree}\n`],
+    ] as const)
+      shell.file(name, content);
+    const restore = `undo_installs=001; restore_file ${words('002', path)}`;
+    const elsewhere = 'ln() { case $2 in "$run"/*) return 1 ;; esac; command ln "$@"; }';
+    expect(shell.sh(restore, `${fullDisk}; ${elsewhere}`)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('there is no room to keep a copy'),
+    });
+    expect(readdirSync(tree)).toEqual(['imss.ini']);
+    expect(shell.sh(restore)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining(`${shell.run}/files/002.found`),
+    });
+    expect(readFileSync(`${shell.run}/files/002.found`, 'utf8')).toBe('as somebody has made it\n');
   });
 
   test('a service is not told to write its file anew where there is no room to do so, and to go back', () => {

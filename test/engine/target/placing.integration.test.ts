@@ -131,6 +131,26 @@ describe.each(shells)('placing a file with %s', (_name, command) => {
     expect(existsSync(`${home}/nowhere`)).toBe(false);
   });
 
+  test.each([
+    ['comes up', undefined],
+    ['is changed', 'the old licence\n'],
+  ])(
+    'what %s right before it is placed is not written over, and stays when it is taken back',
+    (_case, was) => {
+      const { home, target, path, place, unplace } = toPlace();
+      mkdirSync(`${home}/made/for this/license`, { recursive: true });
+      if (was !== undefined) writeFileSync(path, was);
+      const meanwhile = `sync() { echo theirs > ${words(path)}; }`;
+      expect(target.sh(place, meanwhile)).toMatchObject({
+        code: 1,
+        errors: expect.stringContaining('was changed by somebody else in the meantime'),
+      });
+      expect(target.sh(unplace).code).toBe(0);
+      expect(readFileSync(path, 'utf8')).toBe('theirs\n');
+      expect(existsSync(`${path}.gateway-setup.001`)).toBe(false);
+    },
+  );
+
   test('nothing is written through a link that comes up right after our name was cleared', () => {
     const { home, target, path, place } = toPlace('.');
     writeFileSync(`${home}/victim`, 'precious\n');

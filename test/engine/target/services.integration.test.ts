@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Service } from '../../../src/model/service.js';
 import { shells } from '../../host/shells.js';
@@ -26,6 +28,18 @@ const start = ({ script, process }: Service, ...port: string[]) =>
 const stop = ({ script, process }: Service) => `stop_service ${words(script, process)}`;
 const restart = ({ script, process }: Service, ...port: string[]) =>
   `restart_service ${words(script, process, ...port)}`;
+
+/** What is waited for is looked at once. */
+const atOnce = 'wait_until() { shift; "$@"; }; wait_patiently() { shift; "$@"; }';
+
+/** Sleeps are counted instead, but for those of whole seconds: the watch over a script has them. */
+const countingSleeps =
+  'sleep() { case $1 in 1) command sleep 1 ;; *) printf "%s\\n" "$1" >> "$run/sleeps" ;; esac; }';
+const slept = ({ run }: TargetShell) =>
+  readFileSync(join(run, 'sleeps'), 'utf8')
+    .trim()
+    .split('\n')
+    .reduce((sum, one) => sum + Number(one), 0);
 
 /** A port on which somebody listens, for as long as the work takes. */
 async function withListener<T>(work: (port: string) => T): Promise<T> {
@@ -68,12 +82,51 @@ describe.each(shells)('services with %s', (_name, command) => {
   test('one that does not start is told of, with its last words in the transcript', () => {
     const { services, mail, shell } = target(command);
     services.fault('mail', 'will-not-start');
-    const result = shell.sh(start(mail).replace('start_service', 'wait_until() { false; }; start_service'));
+    const result = shell.sh(start(mail), atOnce);
     expect(result.code).toBe(1);
     expect(result.errors).toMatch(
       /start ended with status 7 and gs\w+mail does not run: see .*transcript\.log/,
     );
     expect(shell.sh('last_words').said).toBe('mail: no licence\n');
+  });
+
+  test.each([
+    [
+      'whose script has failed is not waited for as long as one that may be on its way',
+      start,
+      'will-not-start',
+      5,
+    ],
+    ['restarted, that has failed: neither', restart, 'will-not-start', 5],
+  ] as const)('one %s', (_name, begin, fault, seconds) => {
+    const { services, mail, shell } = target(command);
+    services.fault('mail', fault);
+    const result = shell.sh(begin(mail, '', '60'), countingSleeps);
+    expect(result).toMatchObject({ code: 1, errors: expect.stringContaining('ended with status 7') });
+    expect(slept(shell)).toBeGreaterThan(1);
+    expect(slept(shell)).toBeLessThanOrEqual(seconds);
+  });
+
+  test('one that runs a moment after its script has failed has started', () => {
+    const { services, mail, shell } = target(command);
+    services.fault('mail', 'starts-late-and-says-it-failed');
+    expect(shell.sh(start(mail))).toMatchObject({ code: 0, errors: '' });
+    expect(services.isRunning(mail)).toBe(true);
+  });
+
+  test('several ports are waited for at once, and those that nobody opens are named', async () => {
+    const { shell } = target(command);
+    const closed = [await withListener((port) => port), await withListener((port) => port)];
+    await withListener((port) => {
+      const said = shell.sh(
+        `await_ports 10 ${words(closed[0] ?? '', port, closed[1] ?? '')} || printf '%s' "$ports_missing"`,
+        countingSleeps,
+      ).said;
+      expect(said.trim().split(' ')).toEqual(closed);
+      expect(slept(shell)).toBeGreaterThan(8);
+      expect(slept(shell)).toBeLessThanOrEqual(10);
+      expect(shell.sh(`await_ports 10 ${port} && await_ports 10`)).toMatchObject({ code: 0, errors: '' });
+    });
   });
 
   test('one that does not stop is told of, in bounded time', () => {
@@ -89,7 +142,7 @@ describe.each(shells)('services with %s', (_name, command) => {
     const { services, mail, shell } = target(command);
     shell.sh(start(mail));
     services.fault('mail', 'will-not-start');
-    const result = shell.sh(`wait_until() { shift; "$@"; }; ${restart(mail)}`);
+    const result = shell.sh(restart(mail), atOnce);
     expect(result).toMatchObject({ code: 1, errors: expect.stringMatching(/restart ended with status 7/) });
   });
 

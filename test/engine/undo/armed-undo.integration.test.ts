@@ -68,6 +68,19 @@ describe('an armed undo', () => {
     expect(await run.confirm()).toBe('taken-back');
   });
 
+  test('that could not be called off ends by itself once all is taken back, and nothing waits for it', async () => {
+    const run = await armed(60);
+    const watch = watchOf(run);
+    // As after a rollback that could change nothing in the run's folder but this.
+    writeFileSync(join(target.here(run.folder), 'taken-back'), '');
+    await until(() => !isAlive(watch));
+    expect(existsSync(join(target.here(run.folder), 'armed'))).toBe(true);
+    const told = await summary(run);
+    expect(told).not.toHaveProperty('atWork');
+    expect(told).not.toHaveProperty('unwatched');
+    expect(target.events(run)).not.toContain('armed-undo-fired');
+  });
+
   test('confirmed in time it does nothing, then or ever', async () => {
     const run = await armed(60);
     const watch = watchOf(run);

@@ -8,66 +8,25 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { planRollback, rollBack } from '../../../src/engine/rollback.js';
-import { listRuns } from '../../../src/engine/run/list-runs.js';
 import type { Run } from '../../../src/engine/run/run.js';
-import { ExitCode } from '../../../src/errors.js';
-import { edit, named, place } from '../../support/changes.js';
-import { EngineTarget } from '../../support/engine-target.js';
+import type { EngineTarget } from '../../support/engine-target.js';
+import { RunToDamage } from './run-to-damage.js';
 
-/** One run for all: a file replaced, one put where none was, and one edited twice; each case damages what tells of it. */
+let one: RunToDamage;
 let target: EngineTarget;
 let run: Run;
-let before: ReturnType<EngineTarget['tree']>;
-let after: ReturnType<EngineTarget['tree']>;
-const folder = (...parts: string[]) => join(target.here(run.folder), ...parts);
-const copy = () => join(target.root, 'kept');
-const bytes = (text: string) => Buffer.from(text);
 
 beforeAll(async () => {
-  target = new EngineTarget();
-  const config = target.file('server/config', 'one\n');
-  target.file('server/licence', 'theirs\n');
-  const given = target.file('given', 'ours\n');
-  before = target.tree();
-  run = await target.begin();
-  const { result } = await target.apply(run, [
-    {
-      step: named('place-license'),
-      changes: [place(target.path('server/licence'), given), place(target.path('server/new'), given)],
-    },
-    {
-      step: named('configure-scanner'),
-      changes: [edit(config, { before: bytes('one\n'), after: bytes('two\n') })],
-    },
-    {
-      step: named('set-behaviour'),
-      changes: [edit(config, { before: bytes('two\n'), after: bytes('three\n') })],
-    },
-  ]);
-  await run.end();
-  expect(result.kind).toBe('done');
-  after = target.tree();
-  spawnSync('cp', ['-a', target.path('server'), copy()]);
-  spawnSync('cp', ['-a', target.here('/var/lib/gateway-setup'), `${copy()}.state`]);
+  one = await RunToDamage.carriedOut();
+  ({ target, run } = one);
 });
-beforeEach(() => {
-  for (const [from, to] of [
-    [copy(), target.path('server')],
-    [`${copy()}.state`, target.here('/var/lib/gateway-setup')],
-  ] as const) {
-    rmSync(to, { recursive: true });
-    spawnSync('cp', ['-a', from, to]);
-  }
-});
+beforeEach(() => one.restore());
 afterAll(() => target.remove());
 
-const gone = (name: string) => () => rmSync(folder(name));
-const rotten = (name: string) => () =>
-  writeFileSync(folder(name), readFileSync(folder(name), 'utf8').replace(/[a-z]/, 'X'));
-const signal = new AbortController().signal;
+const folder = (...parts: string[]) => one.folder(...parts);
+const gone = (name: string) => () => one.gone(name);
+const rotten = (name: string) => () => one.rotten(name);
 
 const nothing = () => undefined;
 /** The earlier contents, from a backup. */
@@ -117,6 +76,11 @@ describe('sh undo.sh touches nothing, names what is damaged, and what it advises
     ['what was left is gone', gone('files/002.after'), /what this run left is GONE/],
     ['the checksums are gone', gone('files/003.sums'), /003.sums is gone/],
     [
+      'those of a file that was not there before',
+      gone('files/002.sums'),
+      /If .*new was there before this run, put what it was into/,
+    ],
+    [
       'the mark is gone, and somebody has edited the file',
       () => {
         gone('files/001.begun')();
@@ -149,7 +113,7 @@ describe('sh undo.sh touches nothing, names what is damaged, and what it advises
     obey(said);
     if (then === undefined) {
       expect(target.undo(run).code).toBe(0);
-      expect(target.tree()).toEqual(before);
+      expect(target.tree()).toEqual(one.before);
     } else expect(target.undo(run).said).toMatch(then);
   });
 
@@ -158,7 +122,7 @@ describe('sh undo.sh touches nothing, names what is damaged, and what it advises
     for (const part of [0.5, 0.9, 0.99, 0.999]) {
       writeFileSync(folder('undo.sh'), whole.slice(0, Math.floor((whole.length - 40) * part)));
       target.undo(run);
-      expect(target.tree()).toEqual(after);
+      expect(target.tree()).toEqual(one.after);
     }
   });
 
@@ -167,140 +131,5 @@ describe('sh undo.sh touches nothing, names what is damaged, and what it advises
     expect(target.undo(run, 'configure-scanner').code).toBe(0);
     expect(target.read('server/config')).toBe('one\n');
     expect(target.read('server/licence')).toBe('ours\n');
-  });
-});
-
-describe('gateway-setup rollback', () => {
-  test.each<readonly [string, () => void, RegExp, ExitCode]>([
-    ['undo.sh is gone', gone('undo.sh'), /undo.sh is gone/, ExitCode.failed],
-    ['undo.sh is empty', () => truncateSync(folder('undo.sh')), /undo.sh is cut off/, ExitCode.failed],
-    [
-      'undo.sh was edited',
-      () => appendFileSync(folder('undo.sh'), '# a word\n'),
-      /undo.sh is (cut off|not as)/,
-      ExitCode.failed,
-    ],
-    [
-      'undo.sh lost all behind the line with which earlier versions ended it',
-      () => {
-        const [kept = ''] = readFileSync(folder('undo.sh'), 'utf8').split(/(?<=\nexit "\$result"\n)/);
-        writeFileSync(folder('undo.sh'), kept);
-      },
-      /undo.sh is cut off/,
-      ExitCode.failed,
-    ],
-    ['a word in it was edited', rotten('undo.sh'), /undo.sh is not as it was written/, ExitCode.failed],
-    [
-      'its folder is a link',
-      () => {
-        spawnSync('mv', [folder(), target.path('away')]);
-        symlinkSync(target.path('away'), folder());
-      },
-      /is a symbolic link to/,
-      ExitCode.couldNotLook,
-    ],
-    [
-      'everybody may write among the runs',
-      () => chmodSync(folder('..'), 0o777),
-      /runs may be written by everybody/,
-      ExitCode.couldNotLook,
-    ],
-    [
-      'another one may write its journal',
-      () => chmodSync(folder('journal.jsonl'), 0o620),
-      /journal.jsonl may be written by its group/,
-      ExitCode.couldNotLook,
-    ],
-  ])('%s: refused, and nothing is run', async (_name, damage, message, exitCode) => {
-    damage();
-    expect((await listRuns(target.host))[0]?.damage?.what.join('; ')).toMatch(message);
-    await expect(planRollback(target.host, {})).rejects.toMatchObject({
-      message: expect.stringMatching(message),
-      exitCode,
-      next: expect.stringMatching(/\w/),
-    });
-    expect(target.tree()).toEqual(after);
-  });
-
-  test.each<readonly [string, () => void, RegExp]>([
-    ['is gone', gone('journal.jsonl'), /journal.jsonl is gone/],
-    ['has nothing but NUL', () => writeFileSync(folder('journal.jsonl'), Buffer.alloc(2000)), /nothing in/],
-    ['lost its last lines', () => truncateSync(folder('journal.jsonl'), 700), /cannot be read|does not tell/],
-    [
-      'has a line of a megabyte',
-      () => appendFileSync(folder('journal.jsonl'), `${'x'.repeat(1_000_000)}\n`),
-      /^1 line of/,
-    ],
-  ])('the journal %s: undo.sh is used all the same, and it is said', async (_name, damage, words) => {
-    damage();
-    const plan = await planRollback(target.host, {});
-    expect(plan.run.damage).toMatchObject({
-      rollback: 'by-undo-script',
-      what: [expect.stringMatching(words), ...(plan.run.damage?.what.slice(1) ?? [])],
-    });
-    expect(plan.lines[0]).toMatch(/^The journal is damaged/);
-    expect(plan.steps).toEqual(['set-behaviour', 'configure-scanner', 'place-license']);
-    expect(await rollBack(target.host, plan, { signal })).toMatchObject({ ok: true });
-    expect(target.tree()).toEqual(before);
-    expect((await listRuns(target.host))[0]).toMatchObject({ state: 'rolled-back', steps: [] });
-  });
-
-  test('edited between looking and doing: not run', async () => {
-    const plan = await planRollback(target.host, {});
-    appendFileSync(folder('undo.sh'), 'touch /tmp/never\n');
-    const result = await rollBack(target.host, plan, { signal });
-    expect(result).toMatchObject({
-      ok: false,
-      lines: [expect.stringMatching(/cut off/), 'Nothing was taken back.'],
-    });
-    expect(target.tree()).toEqual(after);
-  });
-});
-
-describe('a new run', () => {
-  test.each<readonly [string, () => void, RegExp]>([
-    [
-      'the state folder is a link',
-      () => {
-        const state = target.here('/var/lib/gateway-setup');
-        spawnSync('mv', [state, target.path('away2')]);
-        symlinkSync(target.path('away2'), state);
-      },
-      /is a symbolic link/,
-    ],
-    [
-      'everybody may write the state folder',
-      () => chmodSync(target.here('/var/lib/gateway-setup'), 0o777),
-      /may be written by everybody/,
-    ],
-    [
-      'everybody may write among the runs',
-      () => chmodSync(folder('..'), 0o777),
-      /may be written by everybody/,
-    ],
-  ])('%s: none is begun', async (_name, damage, message) => {
-    damage();
-    await expect(target.begin()).rejects.toThrow(message);
-  });
-
-  test('leaves a number for one whose number is lost, and is not taken back before that is told', async () => {
-    writeFileSync(folder('sequence'), 'x\n');
-    const second = await target.begin();
-    await second.end();
-    expect(readFileSync(join(target.here(second.folder), 'sequence'), 'utf8')).toBe('2\n');
-    expect((await listRuns(target.host)).map(({ id }) => id)).toEqual([run.id, second.id]);
-    spawnSync('cp', ['-a', folder(), `${folder()}-old`]);
-    spawnSync('mkdir', [join(folder(), '..', '-rf \u001b[2J')]);
-    expect((await listRuns(target.host)).flatMap(({ damage }) => damage?.what ?? [])).toEqual([
-      'its name is not that of a run, so it is passed over',
-      expect.stringMatching(/sequence, is lost$/),
-      expect.stringMatching(/^it is a copy of the run/),
-    ]);
-  });
-
-  test('no name of a mark passes for a run', async () => {
-    const other = run.id.replace(/^..../, '2037');
-    writeFileSync(folder('files', `001.begun\n#9 none - ${other}\n!mark 001.begun`), '');
-    expect((await listRuns(target.host)).map(({ id }) => id)).toEqual([run.id]);
   });
 });

@@ -1,4 +1,4 @@
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { editsSince, planRollback, rollBack } from '../../../src/engine/rollback.js';
 import { edit, named } from '../../support/changes.js';
@@ -79,4 +79,41 @@ test('a port is demanded, until something was kept that may have moved it', asyn
   // Run again it is still known.
   expect(target.undo(run).code).toBe(0);
   expect(target.read(name)).toBe('[a]\nx = 3\ny = 1\nz = 1\n');
+});
+
+test('what was taken back by itself does not speak for what is still to be taken back', async () => {
+  const { target, run } = await twoStages((one) => one.file(name, '[a]\nx = 2\ny = 1\nz = 5\n'));
+  expect(target.undo(run, 'configure-scanner').code).toBe(0);
+  // As the later change found it, and not as the earlier one left it.
+  const refused = target.undo(run);
+  expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('Nothing was taken back') });
+  // The advice is about the change that stands.
+  expect(refused.said).toMatch(/give that edit up: cp .*001\.after/);
+  expect(target.read(name)).toBe('[a]\nx = 2\ny = 1\nz = 5\n');
+  // As the later change had left it: the same.
+  target.file(name, '[a]\nx = 2\ny = 2\nz = 5\n');
+  expect(target.undo(run)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('Nothing was taken back'),
+  });
+  const { result } = await decided(target);
+  expect(result.ok, result.lines.join('\n')).toBe(true);
+  expect(target.read(name)).toBe('[a]\nx = 1\ny = 2\nz = 5\n');
+});
+
+test('a change that was prepared and never made does not speak for the one before it either', async () => {
+  const { target, run } = await twoStages((one) => one.file(name, '[a]\nx = 2\ny = 1\nz = 5\n'));
+  // As a kill leaves it, right before the later change is begun.
+  target.file(name, '[a]\nx = 2\ny = 1\nz = 5\n');
+  rmSync(target.here(`${run.folder}/files/002.begun`));
+  const journal = target.here(`${run.folder}/journal.jsonl`);
+  const lines = readFileSync(journal, 'utf8').split('\n');
+  writeFileSync(journal, lines.filter((line) => !/"change":2[,}]/.test(line)).join('\n'));
+  expect(target.undo(run)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('Nothing was taken back'),
+  });
+  const { result } = await decided(target);
+  expect(result.ok, result.lines.join('\n')).toBe(true);
+  expect(target.read(name)).toBe('[a]\nx = 1\ny = 1\nz = 5\n');
 });

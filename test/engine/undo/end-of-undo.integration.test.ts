@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { shells } from '../../host/shells.js';
 import { temporaryFolder } from '../../host/temporary-folder.js';
 import { TargetShell } from '../../support/target-shell.js';
@@ -7,8 +7,13 @@ import { TargetShell } from '../../support/target-shell.js';
 const folder = temporaryFolder();
 
 describe.each(shells)('the note of an undo, with %s', (name, command) => {
-  const shell = new TargetShell(command, `${folder(`${name} end`)}/run`);
-  const note = `${shell.run}/undoing`;
+  // Made when a test runs: the temporary folder is not there before.
+  let shell: TargetShell;
+  let note: string;
+  beforeAll(() => {
+    shell = new TargetShell(command, folder(`${name} end`, 'run'));
+    note = `${shell.run}/undoing`;
+  });
 
   test('goes by the process itself, never by another one that could outlive it', () => {
     // A function is what another process would be: exec takes the program.

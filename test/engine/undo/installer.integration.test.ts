@@ -1,12 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { listRuns, planRollback, rollBack } from '../../../src/engine/rollback.js';
+import { listRuns, planRollback } from '../../../src/engine/rollback.js';
 import type { Run } from '../../../src/engine/run/run.js';
-import { checkUndone } from '../../../src/engine/undo/check-undone.js';
-import { named } from '../../support/changes.js';
 import { EngineTarget } from '../../support/engine-target.js';
-import { furnish, installer, meanwhile, startScript, writesAll } from '../../support/installer.js';
+import { furnish, installer, meanwhile, writesAll } from '../../support/installer.js';
+import { install, step } from './install.js';
 
 let target: EngineTarget;
 let before: Readonly<Record<string, string>>;
@@ -16,14 +15,6 @@ beforeEach(() => {
   before = target.tree();
 });
 afterEach(() => target.remove());
-
-const step = named('install-scanner');
-
-async function install(...lines: readonly string[]) {
-  const run = await target.begin();
-  const { result } = await target.apply(run, [{ step, changes: [installer(target, ...lines)] }]);
-  return { run, result };
-}
 
 function log(run: Run): string {
   return readFileSync(join(target.here(run.folder), 'transcript.log'), 'utf8');
@@ -39,7 +30,7 @@ const server = (name: string) => target.path(`server/${name}`);
 
 describe('an installer that nobody attends', () => {
   test('what it wrote is told, and taken away to the byte', async () => {
-    const { run, result } = await install(...writesAll, 'read answer; echo "answer: [$answer]"');
+    const { run, result } = await install(target, ...writesAll, 'read answer; echo "answer: [$answer]"');
     expect(result).toMatchObject({ kind: 'done' });
     const wrote = 'wrote' in result ? (result.wrote ?? []).join('\n') : '';
     expect(wrote).toContain(`${server('opt/trend')} (2 files)`);
@@ -57,7 +48,7 @@ describe('an installer that nobody attends', () => {
   });
 
   test('what others write meanwhile stays', async () => {
-    const { run, result } = await install(...meanwhile, ...writesAll, ...meanwhile.slice(0, 1));
+    const { run, result } = await install(target, ...meanwhile, ...writesAll, ...meanwhile.slice(0, 1));
     expect('wrote' in result && result.wrote?.join('\n')).toMatch(
       /Came up meanwhile.*\n.*home\/bob \(1 file\)/,
     );
@@ -73,6 +64,7 @@ describe('an installer that nobody attends', () => {
 
   test('another folder counts when the start script tells of it', async () => {
     const { run, result } = await install(
+      target,
       'mkdir -p "$server/home/trend/imss/bin" "$server/home/tre"; echo x > "$server/home/trend/imss/bin/x"',
       'echo "cd $server/home/trend/imss" > "$server/etc/init.d/S99ISIMSS"',
     );
@@ -85,7 +77,7 @@ describe('an installer that nobody attends', () => {
   });
 
   test('a file elsewhere that was there before cannot be put back: said at once, and when it is taken back', async () => {
-    const { run, result } = await install('echo more >> "$server/usr/lib/shared.conf"');
+    const { run, result } = await install(target, 'echo more >> "$server/usr/lib/shared.conf"');
     expect('wrote' in result && result.wrote?.join('\n')).toMatch(/cannot put it back.*\n.*shared\.conf/);
     for (const _ of [1, 2]) {
       const { code, said } = target.undo(run);
@@ -97,6 +89,7 @@ describe('an installer that nobody attends', () => {
 
   test('a program from there that still runs is ended', async () => {
     const { run } = await install(
+      target,
       'mkdir -p "$server/opt/trend"; cp /bin/sleep "$server/opt/trend/daemon"',
       '"$server/opt/trend/daemon" 10000 & echo $! > "$server/../pid"',
     );
@@ -109,7 +102,7 @@ describe('an installer that nobody attends', () => {
 
 describe('an installer that fails', () => {
   test('is not taken back before anybody has seen it; then it is', async () => {
-    const { run, result } = await install(...writesAll.slice(0, 2), 'exit 3');
+    const { run, result } = await install(target, ...writesAll.slice(0, 2), 'exit 3');
     expect(result).toMatchObject({ kind: 'failed', putBack: false });
     const reason = 'reason' in result ? result.reason : '';
     expect(reason).toMatch(
@@ -121,7 +114,7 @@ describe('an installer that fails', () => {
   });
 
   test('tried again on top of it: both go', async () => {
-    const { run } = await install(...writesAll.slice(0, 6), 'exit 3');
+    const { run } = await install(target, ...writesAll.slice(0, 6), 'exit 3');
     const again = await target.apply(run, [
       { step, changes: [installer(target, ...writesAll.slice(4, 6), 'echo 2 > "$server/opt/trend/second"')] },
     ]);
@@ -204,104 +197,10 @@ describe('an installer that was cut off with everything around it', () => {
   });
 });
 
-describe('what somebody did since', () => {
-  test('an edit of a file in /etc: nothing is touched, and how to give it up is said', async () => {
-    const { run } = await install(...writesAll);
-    writeFileSync(server('etc/passwd'), `${target.read('server/etc/passwd')}anna:x:100:100\n`);
-    const after = target.tree();
-    const { code, said } = target.undo(run);
-    expect(code).toBe(1);
-    expect(said).toMatch(/passwd: edited by somebody since/);
-    expect(target.tree()).toEqual(after);
-    const giveUp = /To give that edit up: (cp .*)/.exec(said)?.[1]?.split(' ') ?? [];
-    writeFileSync(giveUp[2] ?? '', readFileSync(giveUp[1] ?? ''));
-    expect(target.undo(run).code).toBe(0);
-    rmSync(server('calls'));
-    expect(target.tree()).toEqual(before);
-  });
-
-  test('a folder that is a link by now is not followed', async () => {
-    const { run } = await install(...writesAll);
-    rmSync(server('opt/trend'), { recursive: true });
-    mkdirSync(target.path('elsewhere'));
-    writeFileSync(target.path('elsewhere/precious'), '');
-    symlinkSync(target.path('elsewhere'), server('opt/trend'));
-    const { code, said } = target.undo(run);
-    expect(code).toBe(1);
-    expect(said).toMatch(/opt\/trend: NOT removed, it is a symbolic link now/);
-    expect(existsSync(target.path('elsewhere/precious'))).toBe(true);
-  });
-
-  test('nor the folder above it', async () => {
-    const { run } = await install('mkdir -p "$server/opt/other/imss"; echo x > "$server/opt/other/imss/x"');
-    rmSync(server('opt/other'), { recursive: true });
-    mkdirSync(target.path('elsewhere/imss'), { recursive: true });
-    writeFileSync(target.path('elsewhere/imss/precious'), '');
-    symlinkSync(target.path('elsewhere'), server('opt/other'));
-    expect(target.undo(run).said).toMatch(
-      /imss: NOT removed, the folder that it lies in is reached by another way/,
-    );
-    expect(existsSync(target.path('elsewhere/imss/precious'))).toBe(true);
-  });
-
-  test('all of it is gone already: nothing to do, and it is said', async () => {
-    const { run } = await install(...writesAll.slice(0, 2));
-    rmSync(server('opt/trend'), { recursive: true });
-    const { code, said } = target.undo(run);
-    expect(said).toMatch(/opt\/trend: not there, as before/);
-    expect(code).toBe(0);
-    expect(target.undo(run).said).toContain('taken back before');
-  });
-});
-
 test('an installer that goes on without its wizard is told of: nobody else begins meanwhile', async () => {
-  const { run } = await install('exit 0');
+  const { run } = await install(target, 'exit 0');
   expect((await listRuns(target.host))[0]?.atWork).toBeUndefined();
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1');
   writeFileSync(join(target.here(run.folder), 'installer'), `${process.pid} ${boot}`);
   expect((await listRuns(target.host))[0]?.atWork).toBe('applying');
-});
-
-describe('gateway-setup rollback', () => {
-  test('shows what will be removed, does it and looks again', async () => {
-    const { run } = await install(...writesAll);
-    const plan = await planRollback(target.host, { run: run.id });
-    expect(plan.lines[0]).toBe('install-scanner: Run the installer');
-    expect(plan.lines[1]).toContain(
-      `removed, with all that is in it by then: ${server('etc/init.d/S99ISIMSS')}`,
-    );
-    expect(plan.run.wrote?.join('\n')).toContain('put back: ');
-    const { signal } = new AbortController();
-    await run.end();
-    const result = await rollBack(target.host, plan, { signal });
-    expect(result.checks).toEqual([{ what: 'nothing is left of what the installer wrote', ok: true }]);
-    expect(result.ok).toBe(true);
-    expect(existsSync(target.path(startScript))).toBe(false);
-  });
-
-  test('an edit of a file of the installer by this run, changed since: it goes with the folder, and is kept', async () => {
-    const { run } = await install(...writesAll);
-    const ini = server('opt/trend/imss/config/imss.ini');
-    const edit = {
-      kind: 'edit-file',
-      summary: 'Edit',
-      path: ini,
-      before: Buffer.from('[smtp]\n'),
-      after: Buffer.from('[smtp]\nx=1\n'),
-      readers: [],
-      whileStopped: false,
-    } as const;
-    const { result } = await target.apply(run, [{ step: named('configure-scanner'), changes: [edit] }]);
-    expect(result.kind).toBe('done');
-    writeFileSync(ini, 'the console wrote this\n');
-    expect(target.undo(run, 'configure-scanner').said).toMatch(/edited by somebody since/);
-    const plan = await planRollback(target.host, { run: run.id });
-    const { code, said } = target.undo(run);
-    expect(said).toMatch(/goes with what the installer wrote\. What was found is kept in (\S+002\.found)/);
-    expect(code).toBe(0);
-    expect(existsSync(server('opt/trend'))).toBe(false);
-    // It came with the installer, and is not missed.
-    const checks = await checkUndone(target.host, run.folder, plan.changes, plan.before);
-    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
-  });
 });

@@ -259,6 +259,19 @@ describe('a live change that is cut off', () => {
     expect(runFile(target, run, '003.found')).toBeUndefined();
   });
 
+  test('taken back by itself, and edited since: the change before it does not count as cut off, and nothing is touched', async () => {
+    const run = await cutOff(moved);
+    expect(target.undo(run, 'move-axigen-listener').code).toBe(0);
+    target.file(config, `${limited}# mine\n`);
+    target.services.calls();
+    expect(target.undo(run)).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/edited by somebody since(.|\n)*Nothing was taken back/),
+    });
+    expect(target.services.calls()).toEqual([]);
+    expect(target.read(config)).toBe(`${limited}# mine\n`);
+  });
+
   test('nobody comes back: the armed undo takes the whole stage back', async () => {
     const run = await cutOff(moved, 1);
     await until(() => target.events(run).includes('undo-end'));
