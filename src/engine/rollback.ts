@@ -3,9 +3,10 @@ import type { Host } from '../host/host.js';
 import { LineLost } from '../host/line-lost.js';
 import type { StepId } from '../model/step-id.js';
 import { chooseRun, NothingStands } from './run/choose-run.js';
+import { workedOnBy } from './run/holder.js';
 import { readInstallerWrote, takenBackWords } from './run/installer-wrote.js';
 import type { RunSummary } from './run/journal.js';
-import { readRuns } from './run/list-runs.js';
+import { readState } from './run/list-runs.js';
 import { takeLock } from './run/lock.js';
 import { runFolder } from './run/paths.js';
 import { type JournaledChange, type StepStart, standingChanges, stepStart } from './run/standing-changes.js';
@@ -38,18 +39,23 @@ export interface RollbackResult {
   readonly checks: readonly UndoCheck[];
 }
 
-/** @throws UserError when there is no such run or step; NothingStands when nothing of it stands any more. */
+/** @throws UserError when there is no such run or step, or somebody else works there; NothingStands when nothing of it stands any more. */
 export async function planRollback(
   host: Host,
   { run, to, signal }: { readonly run?: string; readonly to?: StepId; readonly signal?: AbortSignal },
 ): Promise<RollbackPlan> {
-  const chosen = chooseRun(await readRuns(host, signal), host.name, run);
+  const { runs, holder } = await readState(host, signal);
+  if (holder !== undefined) throw workedOnBy(host.name, holder);
+  const chosen = chooseRun(runs, host.name, run);
   const { summary, events } = chosen;
   // Half a handover is nobody on port 25: steps that make sense only together go together.
   const whole = to === undefined ? undefined : (stepStart(events, to).together ?? to);
   const from = whole === undefined ? 0 : summary.steps.indexOf(whole);
   if (from < 0 || (to !== undefined && !summary.steps.includes(to))) {
-    throw new NothingStands(`The run ${summary.id} has not changed anything in the step ${to}.`, {
+    const what = events.some(({ event, step }) => event === 'intent' && step === to)
+      ? `The step ${to} of the run ${summary.id} has been taken back already.`
+      : `The run ${summary.id} has not changed anything in the step ${to}.`;
+    throw new NothingStands(what, {
       next: `Steps that can be taken back: ${summary.steps.join(', ')}.`,
       exitCode: ExitCode.usage,
     });

@@ -37,7 +37,13 @@ export async function holdProcess(process: HoldableProcess, options: HoldOptions
   const { stdin, stdout, stderr } = process;
   // It may be gone at any beat: then there is nothing to hold, and nothing of ours may fail for it.
   stdin.on('error', () => {});
-  const over = process.exited.catch(() => null);
+  let isOver = false;
+  const over = process.exited.then(
+    () => {
+      isOver = true;
+    },
+    () => {},
+  );
   const complaints = collected(stderr);
   const first = firstLine(stdout);
   const answer = await within(patience.firstLineMs, Promise.race([first, process.exited.then(() => first)]));
@@ -52,6 +58,7 @@ export async function holdProcess(process: HoldableProcess, options: HoldOptions
   void over.finally(() => clearInterval(beats));
   return {
     answer,
+    isOver: () => isOver,
     release: async () => {
       clearInterval(beats);
       stdin.end();

@@ -32,6 +32,8 @@ export interface PutOptions {
 export interface Held {
   /** The first line of its standard output, without its end of line. */
   readonly answer: string;
+  /** It has ended while the line still stood, such as by somebody's `kill`. */
+  isOver(): boolean;
   /** Closes its standard input and waits for its end, a few seconds at most. Never throws: the line may be gone. */
   release(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { RunHistory } from '../engine/history.js';
 import { onHost } from '../text/on-host.js';
+import { holderJson } from './holder-json.js';
 import { reportJsonText } from './json-text.js';
 
 /** Grows when something that a reader may rely on changes its meaning or goes away (templates/schemas/history-1.schema.json). */
@@ -18,6 +19,7 @@ export function historyJson(target: string, runs: readonly RunHistory[]): string
       ...(version === undefined ? {} : { version }),
       steps: summary.steps,
       ...(summary.atWork === undefined ? {} : { atWork: summary.atWork }),
+      ...(summary.workedOn === undefined ? {} : { workedOn: holderJson(summary.workedOn) }),
       ...(summary.firesIn === undefined ? {} : { firesInSeconds: summary.firesIn }),
       ...(summary.unwatched === true ? { unwatched: true } : {}),
       ...(summary.fired === undefined

@@ -69,16 +69,25 @@ test('the second is told who it is, since when and from where; afterwards there 
   const pid = productWithHome(home);
   if (pid === undefined) throw new Error('the first one is over');
   process.kill(pid, 'SIGSTOP');
+  const who = `\\S+ on laptop-a \\(process ${pid} there\\), since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC`;
   const told = (said: Said) => {
     expect(said.code, said.all).toBe(1);
-    expect(oneLine(said.err)).toMatch(
-      new RegExp(
-        `is being worked on: \\S+ on laptop-a, process ${pid}, since \\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z`,
-      ),
-    );
+    expect(oneLine(said.err)).toMatch(new RegExp(`is being worked on: ${who}`));
+    expect(said.out).not.toContain('This takes back');
   };
   try {
-    for (const words of [setup(), ['rollback', '--yes']]) told(await at('laptop-b', ...words).said);
+    const plan = ['plan', '--answers', join(home, 'answers.ini')];
+    for (const words of [setup(), plan, ['rollback', '--yes']]) told(await at('laptop-b', ...words).said);
+    // Whoever only looks is told as well.
+    for (const words of [['history'], ['rollback', '--list'], ['audit']]) {
+      const said = await at('laptop-b', ...words).said;
+      expect(oneLine(said.out)).toMatch(new RegExp(`is being worked on by ${who}`));
+      expect(oneLine(said.out)).not.toContain('cut short');
+    }
+    const runs = JSON.parse((await at('laptop-b', 'history', '--format', 'json').said).out).runs;
+    expect(runs).toMatchObject([
+      { workedOn: { by: expect.stringMatching(new RegExp(`on laptop-a, process ${pid}$`)) } },
+    ]);
     // Whoever sits at the server itself is told the same.
     told(await server.product('rollback', '--yes'));
   } finally {
@@ -93,20 +102,43 @@ test('the second is told who it is, since when and from where; afterwards there 
   expect(await server.sh('ls /var/lib/gateway-setup')).toBe('runs\n');
 });
 
+test('one whose lock was ended on the server goes no further, and leaves it to the next', async () => {
+  const first = at('laptop-a', ...setup());
+  await firstChange(2);
+  const pid = productWithHome(home);
+  if (pid === undefined) throw new Error('the first one is over');
+  process.kill(pid, 'SIGSTOP');
+  try {
+    const { err } = await at('laptop-b', 'rollback', '--yes').said;
+    // As the second one is told to when nobody works there any more.
+    await server.sh(`kill ${/There: kill (\d+)/.exec(oneLine(err))?.[1]}`);
+    await vi.waitFor(async () => expect(await server.sh('ls /var/lib/gateway-setup')).toBe('runs\n'));
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+  const said = await first.said;
+  expect(said.code, said.all).toBe(1);
+  expect(oneLine(said.err)).toMatch(/The lock on \S+ is lost/);
+  expect(oneLine(said.err)).toContain(`To go on: gateway-setup --host ${cable.server} --resume`);
+  const back = await at('laptop-b', 'rollback', '--yes').said;
+  expect(back.code, back.all).toBe(0);
+  expect(differences(before, await snapshot(server))).toEqual([]);
+});
+
 test('somebody at the server itself, whose output nobody reads any more, is told to others, and comes to the end', async () => {
   const words = 'gateway-setup apply /root/plan.json --yes';
   const script = `{ sh -c 'echo $$ > /tmp/first; exec ${words}' 2>&1; echo $? > /tmp/code; } | head -n 1`;
   const first = server.exec(['/bin/sh', '-c', script], '', {
     GATEWAY_SETUP_MAILBOX_PASSWORD: labMailboxPassword,
   });
-  await firstChange(2);
+  await firstChange(3);
   const signal = (name: string) => server.sh(`kill -${name} "$(cat /tmp/first)"`);
   await signal('STOP');
   const told = await at('laptop-b', ...setup()).said.finally(() => signal('CONT'));
   expect(told.code, told.all).toBe(1);
   const pid = (await server.sh('cat /tmp/first')).trim();
   expect(oneLine(told.err)).toMatch(
-    new RegExp(`is being worked on: root on \\S+, process ${pid}, since \\d{4}-`),
+    new RegExp(`is being worked on: root on \\S+ \\(process ${pid} there\\), since \\d{4}-`),
   );
   // One line was read, and then there was no reader.
   expect((await first).out.split('\n')).toHaveLength(2);

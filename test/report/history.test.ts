@@ -29,6 +29,7 @@ const entry: HistoryEntry = {
   step: 'place-license',
 };
 const run: RunHistory = { summary, by: 'root on laptop', version: '1.2.3', entries: [entry] };
+const workedOn = { who: 'root on laptop', since: '2006-06-11T04:26:40.000Z', silent: 31, keeper: '7' };
 const whats = [
   'changed',
   'begun',
@@ -100,11 +101,22 @@ describe('for programs', () => {
     ['a run', [run]],
     ['a run that says little', [{ ...run, by: undefined, version: undefined, entries: [] }]],
     ['one at work', [{ ...run, summary: { ...summary, atWork: 'armed' as const } }]],
+    ['one that somebody works on', [{ ...run, summary: { ...summary, workedOn } }]],
+    ['one that somebody nameless works on', [{ ...run, summary: { ...summary, workedOn: {} } }]],
     ['everything that can happen', [{ ...run, entries: whats.map((what) => ({ ...entry, what })) }]],
   ] as const)('%s fits the published schema', (_name, runs) => {
     const document: unknown = JSON.parse(historyJson(target, runs));
     expect(fits(document), JSON.stringify(fits.errors)).toBe(true);
     expect(document).toMatchObject({ schemaVersion: historySchemaVersion, target });
+  });
+
+  test('who works on it is told', () => {
+    const text = historyJson(target, [{ ...run, summary: { ...summary, workedOn } }]);
+    expect(JSON.parse(text).runs[0].workedOn).toEqual({
+      by: 'root on laptop',
+      since: '2006-06-11T04:26:40.000Z',
+      silentSeconds: 31,
+    });
   });
 
   test.each([

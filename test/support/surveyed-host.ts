@@ -17,14 +17,18 @@ export interface StandingRun {
   readonly told?: readonly string[];
 }
 
-/** A server that can only be looked at: its survey says what the server is made of, and any other command is a mistake. */
-export function surveyedHost(server: Server, runs: readonly StandingRun[] = []): Host {
+/** @param held the lines of the lock's note, where somebody holds it. A server that can only be looked at: its survey says what the server is made of, and any other command is a mistake. */
+export function surveyedHost(
+  server: Server,
+  runs: readonly StandingRun[] = [],
+  held: readonly string[] = [],
+): Host {
   const { survey } = look(server);
   return untouchedHost({
     run: async ({ text }) => {
       const mark = /gs_mark=(@\S+)/.exec(text)?.[1];
       if (mark === undefined) throw new Error('nothing but a survey is run here');
-      return result(`${framesFor(text, mark, survey, runs).join('')}${mark} all\n`);
+      return result(`${framesFor(text, mark, survey, runs, held).join('')}${mark} all\n`);
     },
   });
 }
@@ -34,6 +38,7 @@ function framesFor(
   mark: string,
   survey: SurveyAnswers,
   runs: readonly StandingRun[],
+  held: readonly string[],
 ): readonly string[] {
   const answers = runs.find(({ id }) => text.includes(`${runFolder(id)}/answers.ini`));
   if (answers !== undefined) {
@@ -41,7 +46,10 @@ function framesFor(
     const bytes = Buffer.from(answers.answers);
     return [fileFrame(mark, 0, { ...plain, path, size: bytes.length, bytes })];
   }
-  if (text.includes('/journal.jsonl')) return [commandFrame(mark, 0, runs.map(journal).join(''))];
+  if (text.includes('/journal.jsonl')) {
+    const note = held.map((line) => ` ${line}\n`);
+    return [commandFrame(mark, 0, [...note, ...runs.map(journal)].join(''))];
+  }
   return surveyRequests({}).map((request, number) => frameOf(mark, number, request, survey));
 }
 

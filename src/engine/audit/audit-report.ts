@@ -40,24 +40,39 @@ export type Vantage =
 /** How many findings there are of each verdict; those that are waived count as waived and nothing else. */
 export type Summary = Readonly<Record<Verdict | 'waived', number>>;
 
-/** What the journals on the target say; not read by a report that does not compare. */
+/** What the journals on the target say of what was done and seen there; `not-read`: nothing is compared with it. */
 export type History =
-  | {
+  | (Pending & {
       readonly state: 'read';
       /** The latest run of which something stands. */
       readonly last?: RunSummary;
-      /** Something is at work there right now, and may change what was seen. */
-      readonly busy?: RunSummary;
-      /** Runs whose handover nobody confirmed, where that is still to be known. */
-      readonly unconfirmed?: readonly RunSummary[];
       /** Runs whose evidence is damaged. */
       readonly damaged?: readonly RunSummary[];
       /** Files of runs that stand which nobody could compare with what was left, where there are any. */
       readonly uncompared?: readonly string[];
       readonly deviations: readonly Deviation[];
-    }
+    })
   | { readonly state: 'unreadable'; readonly reason: string }
-  | { readonly state: 'not-read' };
+  | (Pending & { readonly state: 'not-read' });
+
+/** What whoever looks must know in any case: what is seen now may be gone in a moment, or be there by nobody's decision. */
+export interface Pending {
+  /** Something or somebody is at work there right now, and may change what was seen. */
+  readonly busy?: RunSummary;
+  /** Runs whose handover nobody confirmed, where that is still to be known. */
+  readonly unconfirmed?: readonly RunSummary[];
+}
+
+/** Of what was read, for a report that does not compare. Pure. */
+export function pendingOnly(history: History): History {
+  if (history.state === 'unreadable') return { state: 'not-read' };
+  const { busy, unconfirmed } = history;
+  return {
+    state: 'not-read',
+    ...(busy === undefined ? {} : { busy }),
+    ...(unconfirmed === undefined ? {} : { unconfirmed }),
+  };
+}
 
 /** One conversation, in the notation of swaks, safe to show. */
 export interface Dialogue {

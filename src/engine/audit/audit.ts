@@ -13,7 +13,14 @@ import { type Attendant, gather } from '../evidence/gather.js';
 import { nothingSeen } from '../evidence/nothing-seen.js';
 import { chosenOf } from '../setup/look.js';
 import { type AuditedFinding, applyWaivers } from './apply-waivers.js';
-import { type AuditReport, type Dialogue, exitCodeOf, type History, summarized } from './audit-report.js';
+import {
+  type AuditReport,
+  type Dialogue,
+  exitCodeOf,
+  type History,
+  pendingOnly,
+  summarized,
+} from './audit-report.js';
 import { forAudit } from './for-audit.js';
 import { isFindingId } from './known-ids.js';
 import { lookOnce } from './look-once.js';
@@ -68,7 +75,7 @@ export async function examine(options: AuditOptions, scope: Scope): Promise<Audi
     log: (title, transcript) => dialogues.push({ title, lines: formatTranscript(transcript).split('\n') }),
   });
   signal.throwIfAborted();
-  const history: History = scope.kind === 'audit' ? look.history : { state: 'not-read' };
+  const history: History = scope.kind === 'audit' ? look.history : pendingOnly(look.history);
   const found = findingsOf(scope, { ...before, evidence })
     .map((finding) => remedyOnHost(finding, host.name))
     .map((finding) => sinceTheRun(finding, history));

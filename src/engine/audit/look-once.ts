@@ -65,7 +65,9 @@ function historyOf(survey: SurveyAnswers, { processes }: HostFacts, mark: string
     return { state: 'unreadable', reason: files.state === 'absent' ? 'no answer' : files.reason };
   const summaries = runs.value.map(({ summary }) => summary);
   const last = summaries.filter(({ steps }) => steps.length > 0).at(-1);
-  const busy = summaries.find(({ atWork }) => atWork !== undefined);
+  const busy =
+    summaries.find(({ atWork }) => atWork !== undefined) ??
+    summaries.find(({ workedOn }) => workedOn !== undefined);
   const open = unconfirmed(summaries);
   const damaged = summaries.filter((one) => one.damage !== undefined);
   // Whoever could write in its folder may have had it name any file.

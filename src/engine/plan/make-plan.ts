@@ -4,11 +4,12 @@ import type { HostFacts } from '../../products/host-facts.js';
 import type { GivenAnswers } from '../../questions/question.js';
 import { toAnswers } from '../../questions/to-answers.js';
 import type { Operator } from '../operator.js';
-import { listRuns } from '../run/list-runs.js';
+import type { RunSummary } from '../run/journal.js';
+import { unconfirmed } from '../run/unconfirmed.js';
 import { answerEntries } from '../setup/given-again.js';
 import { chosenOf, lookAt } from '../setup/look.js';
 import { requireClearWay, requirePossible } from '../setup/preflight.js';
-import { requireQuiet } from '../setup/require-quiet.js';
+import { quietRuns } from '../setup/quiet-runs.js';
 import { Session } from '../setup/session.js';
 import { settleAnswers } from '../setup/settle-answers.js';
 import { requireSafeSkips } from '../setup/skips.js';
@@ -30,12 +31,14 @@ export interface PlanOptions {
 export interface Plan {
   readonly document: PlanDocument;
   readonly stages: readonly DrawnStage[];
+  /** Runs whose handover nobody confirmed, where that is still to be known; no part of what is to be done. */
+  readonly unconfirmed?: readonly RunSummary[];
 }
 
 /** What setup would do from here; reads only. @throws UserError when it could not be done, or an answer is missing. */
 export async function makePlan(options: PlanOptions): Promise<Plan> {
   const { host, operator, given, signal } = options;
-  requireQuiet(await listRuns(host, signal), host.name);
+  const runs = await quietRuns(host, signal);
   const first = await operator.waiting('Looking at the server', () => lookAt(host, chosenOf(given), signal));
   const provisional = toAnswers(given, first.facts).answers;
   requirePossible(first, provisional, host.name);
@@ -46,7 +49,7 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
   const session = new Session({ ...options, answers, secrets, startedBy: 'plan' }, look);
   const { evidence } = await session.situation();
   requireClearWay(look, answers, host.name, evidence);
-  return planFrom({ look, answers, evidence }, options);
+  return { ...(await planFrom({ look, answers, evidence }, options)), unconfirmed: unconfirmed(runs) };
 }
 
 /** The plan from what is known. Reads only. */

@@ -1,5 +1,6 @@
 import { isStepId, type StepId } from '../../model/step-id.js';
 import type { RunDamage } from './damage.js';
+import type { Holder } from './holder.js';
 import { type FiredUndo, firedIn } from './unconfirmed.js';
 
 /** One line of journal.jsonl. Unknown events of later versions are passed over. */
@@ -48,6 +49,8 @@ export interface RunSummary {
   readonly wrote?: readonly string[];
   /** What of the run is still at work on the target by itself. */
   readonly atWork?: AtWork;
+  /** Somebody else than whoever asks works on it, though nothing need be at work: it may wait for their answer. */
+  readonly workedOn?: Holder;
   /** Of an armed undo: the seconds until it fires, as its watch has noted them last. */
   readonly firesIn?: number;
   /** A handover waits to be confirmed, and what would take it back by itself is gone. */
@@ -136,6 +139,7 @@ export function summarize(
   const standing = new Set(standingSteps(events));
   const finished = events.some(({ event }) => event === 'finished');
   const changed = events.some(({ event }) => event === 'intent');
+  const { fired } = firedIn(events, standing, facts.atWork);
   return {
     id,
     // A step that this version does not know stands all the same.
@@ -143,8 +147,11 @@ export function summarize(
     startedAt: startOf(id, events),
     steps: [...standing].filter(isStepId),
     ...wroteOf(events, standing),
-    ...firedIn(events, standing, facts.atWork),
-    ...facts,
+    ...(fired === undefined ? {} : { fired }),
+    // It has fired since its folder was looked at.
+    ...(facts.atWork === 'armed' && fired?.outcome === 'under-way'
+      ? { sequence: facts.sequence, atWork: 'taking-back' }
+      : facts),
   };
 }
 

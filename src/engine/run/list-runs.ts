@@ -4,26 +4,41 @@ import type { Host } from '../../host/host.js';
 import type { CommandFact } from '../../host/survey/answers.js';
 import type { SurveyRequest } from '../../host/survey/request.js';
 import { takeSurvey } from '../../host/survey/take.js';
+import { stands } from './choose-run.js';
 import { judge } from './damage.js';
+import { type Holder, otherHolder } from './holder.js';
 import { type JournalEvent, type RunSummary, readJournal, standingSteps, summarize } from './journal.js';
 import { stateFolder } from './paths.js';
-import { type RunFolder, readRunFolders, runFoldersScript } from './run-folder.js';
+import { type RunFolder, readHeldNote, readRunFolders, runFoldersScript } from './run-folder.js';
 
 export interface JournaledRun {
   readonly summary: RunSummary;
   readonly events: readonly JournalEvent[];
 }
 
-/** @throws UserError as `readRuns`. */
+/** What the state folder of a target tells. */
+export interface TargetState {
+  /** The oldest first. */
+  readonly runs: readonly JournaledRun[];
+  /** Somebody else works there: no run need be at work for that. */
+  readonly holder?: Holder;
+}
+
+/** @throws UserError as `readState`. */
 export async function listRuns(host: Host, signal?: AbortSignal): Promise<readonly RunSummary[]> {
   return (await readRuns(host, signal)).map(({ summary }) => summary);
 }
 
-/** The runs on this target with their journals, the oldest first. @throws UserError when they cannot be read. */
+/** The runs on this target with their journals, the oldest first. @throws UserError as `readState`. */
 export async function readRuns(host: Host, signal?: AbortSignal): Promise<readonly JournaledRun[]> {
+  return (await readState(host, signal)).runs;
+}
+
+/** The runs on this target, and who works there now. @throws UserError when they cannot be read. */
+export async function readState(host: Host, signal?: AbortSignal): Promise<TargetState> {
   const survey = await takeSurvey(host, [journalsRequest()], signal);
-  const runs = readJournals(survey.command(journalsId));
-  if (runs.state !== 'present') {
+  const state = stateFrom(survey.command(journalsId));
+  if (state.state !== 'present') {
     throw new UserError(
       `${stateFolder} on ${host.name} cannot be read, so nobody can tell what has been done there.`,
       {
@@ -32,7 +47,7 @@ export async function readRuns(host: Host, signal?: AbortSignal): Promise<readon
       },
     );
   }
-  return runs.value;
+  return state.value;
 }
 
 export const journalsId = 'journals';
@@ -42,15 +57,30 @@ export function journalsRequest(): SurveyRequest {
   return { kind: 'command', id: journalsId, script: runFoldersScript() };
 }
 
-/** The runs, the oldest first, from the answer to `journalsRequest`. Pure. */
+/** The runs, the oldest first, from the answer to `journalsRequest`. */
 export function readJournals(answer: Fact<CommandFact>): Fact<readonly JournaledRun[]> {
+  return follow(stateFrom(answer), ({ runs }) => present(runs));
+}
+
+function stateFrom(answer: Fact<CommandFact>): Fact<TargetState> {
   return follow(answer, ({ code, output }) =>
-    code === 0 ? present(runsIn(output)) : unreadable(`${stateFolder} cannot be read`),
+    code === 0 ? present(stateIn(output)) : unreadable(`${stateFolder} cannot be read`),
   );
 }
 
-function runsIn(output: Uint8Array): readonly JournaledRun[] {
-  return inOrder(readRunFolders(output).map(readRun));
+function stateIn(output: Uint8Array): TargetState {
+  const runs = inOrder(readRunFolders(output).map(readRun));
+  const note = readHeldNote(output);
+  const holder = note === undefined ? undefined : otherHolder(note);
+  return holder === undefined ? { runs } : { runs: markWorkedOn(runs, holder), holder };
+}
+
+/** On the run that the holder has begun; else on that which is taken back or gone on from: the latest that stands. Pure. */
+function markWorkedOn(runs: readonly JournaledRun[], holder: Holder): readonly JournaledRun[] {
+  const begun = ({ events }: JournaledRun) =>
+    events.some(({ event, by }) => event === 'begin' && by !== undefined && by === holder.who);
+  const meant = runs.findLast(begun) ?? runs.findLast(({ summary }) => stands(summary));
+  return runs.map((run) => (run === meant ? { ...run, summary: { ...run.summary, workedOn: holder } } : run));
 }
 
 /** By their numbers; one whose number is lost, where its name belongs. */
@@ -64,6 +94,11 @@ function inOrder(runs: readonly JournaledRun[]): readonly JournaledRun[] {
     ordered.splice(next < 0 ? ordered.length : next, 0, lost);
   }
   return ordered;
+}
+
+/** Every step is taken back, and still not everything is as before, such as a service that could not be started: undo.sh is to run once more. */
+function endedBadly({ takenBack }: RunFolder, events: readonly JournalEvent[]): boolean {
+  return !takenBack && events.findLast(({ event }) => event === 'undo-end')?.ok === false;
 }
 
 function readRun(folder: RunFolder): JournaledRun {
@@ -86,7 +121,9 @@ function readRun(folder: RunFolder): JournaledRun {
       ...(folder.takenBack && !stands ? { state: 'rolled-back' } : {}),
       ...(stands && summary.state === 'rolled-back' ? { state: 'unfinished' } : {}),
       ...(damage === undefined ? {} : { damage }),
-      ...(stands && (steps ?? summary.steps).length === 0 ? { standsUnknown: true } : {}),
+      ...((stands || endedBadly(folder, journal.events)) && (steps ?? summary.steps).length === 0
+        ? { standsUnknown: true }
+        : {}),
     },
   };
 }

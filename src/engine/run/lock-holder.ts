@@ -41,6 +41,11 @@ export function isOver({ machine, boot, process: noted }: LockHolder, silent: nu
   return started !== startedNow && silent > silentSeconds;
 }
 
+/** This very process. */
+export function isOurs({ machine, boot, process: noted }: LockHolder): boolean {
+  return machine === thisMachine() && boot === thisBoot() && noted === processNow(process.pid);
+}
+
 function thisMachine(): string {
   return `${hostname()} ${firstLineOf('/etc/machine-id') ?? unknown}`;
 }

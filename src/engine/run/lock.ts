@@ -4,7 +4,8 @@ import type { Held, Host } from '../../host/host.js';
 import { lines, type ShellFragment, sh } from '../../host/shell.js';
 import { escapeControl } from '../../text/escape.js';
 import { libraryPart } from '../target-library.js';
-import { isOver, type LockHolder, lockHolder, silentSeconds } from './lock-holder.js';
+import { holderOf, readLockNote, workedOnBy } from './holder.js';
+import { isOver, type LockHolder, lockHolder } from './lock-holder.js';
 import { lockFile, stateFolder } from './paths.js';
 
 const heldByAnother = 71;
@@ -22,6 +23,7 @@ const keep = (holder: LockHolder, over: string): ShellFragment =>
   lines(
     libraryPart('holding'),
     libraryPart('trusted'),
+    libraryPart('telling-lock'),
     sh`
 umask 077
 lock=${lockFile}
@@ -50,12 +52,7 @@ if ! hold_anew "$lock"; then
     rm -f "$lock.$$"
     exit 70
   fi
-  sed 1d "$held_file" 1>&2
-  # The last sign of life may be that of whoever was before, and older than its note.
-  seen=$(stat -c %Y "$held_file" "$lock.alive" 2> /dev/null | sort -n | tail -n 1)
-  now=$(date +%s)
-  if [ -z "$seen" ]; then seen=$now; fi
-  printf 'at %s %s\n' "$(( now - seen ))" "$held_process $held_boot $held_start" 1>&2
+  tell_holder "$lock" 1>&2
   exit ${heldByAnother}
 fi
 # A full disk takes a note without its text.
@@ -68,6 +65,8 @@ exit 0`,
   );
 
 export interface Lock {
+  /** It was ended on the target, and may be another one's by now. */
+  isLost(): boolean;
   release(): Promise<void>;
 }
 
@@ -75,7 +74,7 @@ export interface Lock {
 export async function takeLock(host: Host, startedBy: string, now: Date): Promise<Lock> {
   const holder = lockHolder(startedBy, now);
   const held = await hold(host, holder, '');
-  return { release: () => held.release() };
+  return { isLost: () => held.isOver(), release: () => held.release() };
 }
 
 async function hold(host: Host, holder: LockHolder, over: string): Promise<Held> {
@@ -84,47 +83,11 @@ async function hold(host: Host, holder: LockHolder, over: string): Promise<Held>
   } catch (error) {
     if (!(error instanceof NotHeld)) throw error;
     if (error.code !== heldByAnother) throw notWritten(host.name, error.words);
-    const other = readHolder(error.words);
+    const other = readLockNote(error.words);
     if (over === '' && other.note !== undefined && isOver(other, other.silent ?? 0))
       return hold(host, holder, other.note);
-    throw worked(host.name, other);
+    throw workedOnBy(host.name, holderOf(other));
   }
-}
-
-interface OtherHolder extends LockHolder {
-  /** Its process on the target. */
-  readonly keeper: string | undefined;
-  /** What tells that process from every other one. */
-  readonly note: string | undefined;
-  /** Seconds since its last sign of life. */
-  readonly silent: number | undefined;
-}
-
-function readHolder(text: string): OtherHolder {
-  const at = /^at (-?\d+) ((\d+) .*)$/m.exec(text);
-  const [words = '', machine = '', boot = '', process = ''] = text.slice(0, at?.index).split('\n');
-  const [, silent, note, keeper] = at ?? [];
-  return {
-    words,
-    machine,
-    boot,
-    process,
-    keeper,
-    note,
-    silent: silent === undefined ? undefined : Number(silent),
-  };
-}
-
-function worked(target: string, { words, keeper, silent }: OtherHolder): UserError {
-  const who = words === '' ? 'the holder of the lock is not known' : escapeControl(words, 200);
-  const quiet = silent !== undefined && silent > silentSeconds ? `, not heard of for ${silent} seconds` : '';
-  return new UserError(`${target} is being worked on: ${who}${quiet}.`, {
-    why: 'Two runs at once would undo each other\u2019s work.',
-    next:
-      keeper === undefined
-        ? 'Wait until it is done, then run again.'
-        : `Wait until it is done. If nobody works there any more, end its process on the server (kill ${keeper}) and run again.`,
-  });
 }
 
 function notWritten(target: string, words: string): UserError {

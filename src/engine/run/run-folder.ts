@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { lines, type ShellFragment, sh } from '../../host/shell.js';
 import { libraryPart, targetLibrary } from '../target-library.js';
 import type { AtWork } from './journal.js';
-import { runsFolder, stateFolder } from './paths.js';
+import { lockFile, runsFolder, stateFolder } from './paths.js';
 
 /** A run's folder as it was found on the target, before anything is made of it. */
 export interface RunFolder {
@@ -45,16 +45,21 @@ export interface UndoStep {
 /** Bytes that are read of a journal: the longest of a real run has some ten thousand. */
 const longestJournal = 4_000_000;
 
+/** Bytes that are read of the lock's note. */
+const longestNote = 4000;
+
 /**
- * For each run a line `#SEQUENCE WORK SECONDS PATH`; lines that begin with `!`, of what was found about it; its journal, each line
+ * First the note of the lock while somebody holds it, each line after a space. Then for each run a line `#SEQUENCE WORK SECONDS PATH`; lines that begin with `!`, of what was found about it; its journal, each line
  * after a space, so that nothing in it can be taken for one of ours. Unreadable is not empty.
  */
 export function runFoldersScript(): ShellFragment {
   return lines(
     targetLibrary(),
+    libraryPart('telling-lock'),
     libraryPart('telling-runs'),
     sh`
 if [ -d ${stateFolder} ] && { [ ! -r ${stateFolder} ] || [ ! -x ${stateFolder} ]; }; then exit 1; fi
+tell_lock ${lockFile} ${longestNote}
 for run in ${runsFolder}/*; do
   tell_run ${longestJournal} || exit 1
 done`,
@@ -63,12 +68,28 @@ done`,
 
 /** Reads the answer to `runFoldersScript`. Pure. */
 export function readRunFolders(output: Uint8Array): readonly RunFolder[] {
-  // latin1 keeps the bytes of lines that are no UTF-8 apart from those that are.
-  return Buffer.from(output)
-    .toString('latin1')
-    .split(/(?:^|\n)#/)
+  return partsOf(output)
     .slice(1)
     .map((part) => readFolder(part.split('\n')));
+}
+
+/** From the same answer, the note of the lock; undefined: nobody holds it. Pure. */
+export function readHeldNote(output: Uint8Array): string | undefined {
+  const [before = ''] = partsOf(output);
+  const note = textLines(before.split('\n'));
+  return note.length === 0 ? undefined : note.map((line) => line ?? '').join('\n');
+}
+
+/** What stands before the first run, and each run. latin1 keeps the bytes of lines that are no UTF-8 apart from those that are. */
+function partsOf(output: Uint8Array): readonly string[] {
+  return Buffer.from(output)
+    .toString('latin1')
+    .split(/(?:^|\n)#/);
+}
+
+/** Text of others stands after a space. */
+function textLines(told: readonly string[]): readonly (string | undefined)[] {
+  return told.flatMap((line) => (line.startsWith(' ') ? [decoded(line.slice(1))] : []));
 }
 
 function readFolder([head = '', ...rest]: readonly string[]): RunFolder {
@@ -79,7 +100,7 @@ function readFolder([head = '', ...rest]: readonly string[]): RunFolder {
   const [undoTrouble] = told('undo ');
   const text = told('=');
   const [undoOf] = text.flatMap((line) => (line.startsWith('run=') ? [unquoted(line.slice(4))] : []));
-  const journal = rest.flatMap((line) => (line.startsWith(' ') ? [decoded(line.slice(1))] : []));
+  const journal = textLines(rest);
   return {
     id: path.join(' ').split('/').at(-1) ?? '',
     sequence: /^\d{1,9}$/.test(sequence) ? Number(sequence) : undefined,

@@ -11,6 +11,7 @@ import { undoScript } from '../undo/undo-script.js';
 import type { RunSummary } from './journal.js';
 import { listRuns } from './list-runs.js';
 import { type Lock, takeLock } from './lock.js';
+import { LockLost } from './lock-lost.js';
 import { padded, runFolder, runId, runsFolder, stateFolder } from './paths.js';
 import { type RecordedStep, type RunRecord, runningAfter } from './record.js';
 
@@ -90,12 +91,13 @@ export class Run {
 
   /**
    * Numbers the changes of a stage, puts the files that they need beside the journal and writes the undo
-   * script for them, before any of them is made.
+   * script for them, before any of them is made. @throws LockLost
    */
   async prepare(
     planned: readonly PlannedChanges[],
     before: ServicesBefore,
   ): Promise<readonly RecordedStep[]> {
+    if (this.#lock.isLost()) throw new LockLost(this.#host.name, this.folder);
     let runningBefore = before.running;
     const recorded: RecordedStep[] = [];
     for (const { step, changes, together } of planned) {

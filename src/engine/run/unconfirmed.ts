@@ -43,8 +43,16 @@ function outcomeOf(
   const isOwn = since.slice(0, Math.max(first, 0)).filter(({ event }) => event === 'undo-begin').length < 2;
   if (isOwn && since[first]?.ok === true) return 'taken-back';
   if (!stands && since.findLast(({ event }) => event === 'undo-end')?.ok === true) return 'taken-back-since';
-  if (atWork === 'taking-back') return 'under-way';
+  if (atWork === 'taking-back' || (atWork === 'armed' && hasJustFired(since))) return 'under-way';
   return isOwn && since[first] !== undefined ? 'not-taken-back' : 'cut-off';
+}
+
+/**
+ * The folder, which is looked at before the journal is read, still says that it is armed: at the deadline both are true of one
+ * moment each. With a step begun since it is another one that is armed now.
+ */
+function hasJustFired(since: readonly JournalEvent[]): boolean {
+  return since.every(({ event }) => event === 'undo-begin' || event === 'undone');
 }
 
 /**

@@ -32,12 +32,13 @@ export async function holdShell(
       await endGroup(child.pid);
   };
   try {
-    const { answer, release } = await holdProcess(
+    const { answer, isOver, release } = await holdProcess(
       { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, exited },
       { beatMs },
     );
     return {
       answer,
+      isOver,
       async release() {
         await release();
         await end();

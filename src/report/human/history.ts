@@ -1,8 +1,8 @@
 import type { HistoryEntry, RunHistory } from '../../engine/history.js';
+import { dateAndTime } from '../../text/date-and-time.js';
 import { escapeControl } from '../../text/escape.js';
 import { wrap } from '../../text/wrap.js';
 import { damageLines } from './damaged.js';
-import { dateAndTime } from './date-and-time.js';
 import type { Paint } from './paint.js';
 import { noRuns } from './rollback.js';
 import { stateWords, unconfirmedWords } from './unconfirmed.js';

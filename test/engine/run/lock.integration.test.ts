@@ -65,12 +65,14 @@ afterEach(() => {
 
 describe('the lock', () => {
   test('the second one is told who has it, and how to go on', async () => {
-    const lock = await take('root on a laptop');
+    const lock = await take('root on a laptop, process 7');
     await expect(take('another')).rejects.toMatchObject({
       message: expect.stringMatching(
-        /^mail\.example\.test is being worked on: root on a laptop, since 2026-\S+\.$/,
+        /^mail\.example\.test is being worked on: root on a laptop \(process 7 there\), since 2026-\d\d-\d\d \d\d:\d\d:\d\d UTC\.$/,
       ),
-      next: expect.stringMatching(/kill \d+/),
+      next: expect.stringMatching(
+        /end the process that keeps the lock on mail\.example\.test first\. There: kill \d+$/,
+      ),
     });
     await lock.release();
     expect(readdirSync(state())).toEqual([]);

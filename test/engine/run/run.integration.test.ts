@@ -2,12 +2,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { planRollback, rollBack } from '../../../src/engine/rollback.js';
 import { listRuns } from '../../../src/engine/run/list-runs.js';
+import { LockLost } from '../../../src/engine/run/lock-lost.js';
 import { Run } from '../../../src/engine/run/run.js';
 import { sealed } from '../../../src/engine/undo/seal.js';
-import { ExitCode } from '../../../src/errors.js';
+import { ExitCode, type UserError } from '../../../src/errors.js';
 import type { StepId } from '../../../src/model/step-id.js';
 import { edit, named, place } from '../../support/changes.js';
 import { EngineTarget } from '../../support/engine-target.js';
@@ -99,6 +100,35 @@ describe('a run\u2019s folder', () => {
   });
 });
 
+test('a run whose lock was ended on the target prepares nothing more', async () => {
+  const run = await target.begin();
+  await changed(run, 'place-license', 'a', 'after\n');
+  const undo = () => readFileSync(join(target.here(run.folder), 'undo.sh'), 'utf8');
+  const before = undo();
+  const path = target.file('b', 'before\n');
+  const more = () =>
+    run.prepare(
+      [
+        {
+          step: named('install-scanner'),
+          changes: [edit(path, { before: readFileSync(path), after: Buffer.from('after\n') })],
+        },
+      ],
+      { running: [], ports: [] },
+    );
+  const { next } = (await Run.begin(target.host, start(target.now())).catch(
+    (error: UserError) => error,
+  )) as UserError;
+  process.kill(Number(/kill (\d+)$/.exec(next ?? '')?.[1]));
+  // As soon as somebody else can work there.
+  const other = await vi.waitFor(() => Run.begin(target.host, start(target.now())), { timeout: 20_000 });
+  await expect(more()).rejects.toBeInstanceOf(LockLost);
+  expect(undo()).toBe(before);
+  await run.end();
+  await expect(Run.begin(target.host, start(target.now()))).rejects.toThrow('is being worked on');
+  await other.end();
+});
+
 describe('the runs of a target', () => {
   test('none yet', async () => {
     expect(await listRuns(target.host)).toEqual([]);
@@ -158,6 +188,7 @@ describe('rolling back', () => {
     expect(existsSync(state('lock'))).toBe(false);
     await expect(planRollback(target.host, { to: 'configure-scanner' })).rejects.toMatchObject({
       exitCode: ExitCode.usage,
+      message: `The step configure-scanner of the run ${run.id} has been taken back already.`,
       next: expect.stringContaining('place-license'),
     });
   });

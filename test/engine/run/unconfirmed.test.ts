@@ -30,6 +30,10 @@ describe('an undo that has fired', () => {
       ['never', [begun, undone, well], undefined, undefined, false],
       ['has done all of it', [fired, begun, undone, well], undefined, 'taken-back', false],
       ['is at work', [fired, begun], 'taking-back', 'under-way', false],
+      ['has only just begun', [fired], 'armed', 'under-way', false],
+      ['has only just begun to take back', [fired, begun, undone], 'armed', 'under-way', false],
+      ['was cut off, and another one is armed', [fired, intent('start-scanner')], 'armed', 'cut-off', true],
+      ['has failed a moment ago', [fired, badly], 'armed', 'not-taken-back', false],
       ['was cut off at once', [fired], undefined, 'cut-off', false],
       ['was cut off', [fired, begun, undone], undefined, 'cut-off', false],
       ['was refused', [fired, badly], undefined, 'not-taken-back', false],
@@ -85,6 +89,19 @@ describe('an undo that has fired', () => {
     expect(found).toEqual(
       outcome === undefined ? undefined : { at: '2006-06-11T04:26:40.000Z', outcome, dealtWith },
     );
+  });
+
+  test.each<[string, readonly JournalEvent[], Partial<RunSummary>]>([
+    ['it is not armed any more, and no seconds are left', [fired], { atWork: 'taking-back' }],
+    ['another one is', [fired, intent('start-scanner')], { atWork: 'armed', firesIn: 1 }],
+    ['it is armed still', [], { atWork: 'armed', firesIn: 1 }],
+  ])('since the folder was looked at: %s', (_name, since, told) => {
+    const { sequence, atWork, firesIn } = summarize('1-nod32', [...made, ...since], {
+      sequence: 1,
+      atWork: 'armed',
+      firesIn: 1,
+    });
+    expect({ sequence, atWork, firesIn }).toEqual({ sequence: 1, firesIn: undefined, ...told });
   });
 
   test('by an earlier version, which did not say how far back, or at a time that is none', () => {

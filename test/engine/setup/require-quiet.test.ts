@@ -1,12 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RunSummary } from '../../../src/engine/run/journal.js';
-import { requireQuiet } from '../../../src/engine/setup/require-quiet.js';
+import { begunBy, requireQuiet } from '../../../src/engine/setup/require-quiet.js';
 
 const run: RunSummary = { id: '1-nod32', state: 'unfinished', startedAt: '', steps: [], sequence: 1 };
 
-function refusal(more: Partial<RunSummary>): unknown {
+function refusal(more: Partial<RunSummary>, by = new Map<string, string>(), held = false): unknown {
   try {
-    requireQuiet([run, { ...run, ...more }], 'mail');
+    requireQuiet([run, { ...run, ...more }], 'mail', { by, held });
     return undefined;
   } catch (error) {
     return error;
@@ -41,4 +41,39 @@ test.each([
   ['what nothing will take back by itself', { unwatched: true }],
 ])('%s: not refused', (_name, more) => {
   expect(refusal(more)).toBeUndefined();
+});
+
+describe('whoever has begun it may still be there', () => {
+  const by = 'root on laptop-a, process 54';
+  const begun = new Map(
+    begunBy([
+      { summary: run, events: [{ at: 1, event: 'begin', by }] },
+      { summary: { ...run, id: '2-nod32' }, events: [] },
+    ]),
+  );
+  const startedAt = '2006-06-11T04:26:40.000Z';
+
+  test.each([
+    [
+      'armed',
+      /is not verified yet, and unless it is, mail puts it back/,
+      /or, if nobody works there any more,/,
+    ],
+    ['applying', /is still changing mail/, /Wait a moment/],
+    ['taking-back', /is being taken back on mail/, /Wait a moment/],
+  ] as const)('%s: who it is, since when and from where is told', (atWork, message, next) => {
+    const told = refusal({ atWork, startedAt }, begun, true);
+    expect(told).toMatchObject({
+      message: expect.stringContaining(`1-nod32, begun at 2006-06-11 04:26:40 UTC by ${by},`),
+      next: expect.stringMatching(next),
+    });
+    expect(told).toMatchObject({ message: expect.stringMatching(message) });
+  });
+
+  test('armed, and nobody holds the lock any more: nobody will verify it', () => {
+    const told = refusal({ atWork: 'armed', startedAt }, begun);
+    expect(told).toMatchObject({
+      message: expect.stringMatching(/^The handover of the run 1-nod32 was never verified/),
+    });
+  });
 });

@@ -11,6 +11,8 @@ export type KeyCandidate =
 export interface Keys {
   /** In the order in which they are tried. */
   readonly candidates: readonly KeyCandidate[];
+  /** The names of files of which none is there: nobody who has named one of them should have to guess. */
+  readonly missing?: readonly string[];
   /** Why the agent gave none, when there is said to be one. */
   readonly agentProblem?: string;
 }
@@ -26,7 +28,12 @@ export async function findKeys(
   ]);
   const files = read.filter((file) => file !== undefined);
   const { candidates } = ordered(agent.keys, files, settings);
-  return { candidates, ...(agent.problem === undefined ? {} : { agentProblem: agent.problem }) };
+  const none = files.length === 0 && settings.identityFiles.length > 0;
+  return {
+    candidates,
+    ...(none ? { missing: settings.identityFiles } : {}),
+    ...(agent.problem === undefined ? {} : { agentProblem: agent.problem }),
+  };
 }
 
 function ordered(

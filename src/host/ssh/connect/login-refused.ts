@@ -16,6 +16,8 @@ export interface LoginStory {
   /** A passphrase or an answer was wanted, and nobody gave one. */
   readonly locked: boolean;
   readonly unanswered: boolean;
+  /** Names of key files, none of which is there. */
+  readonly missing?: readonly string[];
   readonly agentProblem?: string;
   readonly passwordRefused: boolean;
 }
@@ -58,9 +60,9 @@ export function passwordExpired(settings: SshSettings): UserError {
 const userOf = ({ settings }: LoginStory) => escapeControl(settings.user, 100);
 
 function tale(story: LoginStory): string {
-  const { keys, tooNew, leftOut, agentProblem, offered } = story;
+  const { keys, tooNew, leftOut, missing = [], agentProblem, offered } = story;
   return [
-    keys.length === 0 ? 'There was no key to offer.' : `It did not take ${listed(keys)}.`,
+    keys.length === 0 ? `There was no key to offer${absent(missing)}.` : `It did not take ${listed(keys)}.`,
     ...(leftOut === 0 ? [] : [`${leftOut} more were not tried: it hangs up after too many.`]),
     ...(tooNew.length === 0
       ? []
@@ -75,11 +77,23 @@ function tale(story: LoginStory): string {
   ].join(' ');
 }
 
+function absent(names: readonly string[]): string {
+  const [only] = names;
+  if (only === undefined) return '';
+  return names.length === 1
+    ? `: ${escapeControl(only, 200)} is not there`
+    : `: none of ${named(names)} is there`;
+}
+
 function listed(names: readonly string[]): string {
+  const what = names.length === 1 ? 'the key' : `${names.length} keys:`;
+  return `${what} ${named(names)}`;
+}
+
+function named(names: readonly string[]): string {
   const most = 6;
   const shown = names.slice(0, most).map((name) => escapeControl(name, 200));
-  const what = names.length === 1 ? 'the key' : `${names.length} keys:`;
-  return `${what} ${shown.join(', ')}${names.length > most ? ', ...' : ''}`;
+  return `${shown.join(', ')}${names.length > most ? ', ...' : ''}`;
 }
 
 function nextFor(story: LoginStory): string {

@@ -71,6 +71,7 @@ export class Login {
       tooNew: this.#keys.tooNew,
       leftOut: this.#keysLeftOut,
       locked: this.#keys.locked,
+      ...(this.options.keys.missing === undefined ? {} : { missing: this.options.keys.missing }),
       ...(this.options.keys.agentProblem === undefined
         ? {}
         : { agentProblem: this.options.keys.agentProblem }),

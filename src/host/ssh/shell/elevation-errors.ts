@@ -5,7 +5,8 @@ export type Become = 'sudo' | 'su';
 
 const why = 'Scanner and mail server can only be set up as root.';
 const exitCode = ExitCode.couldNotLook;
-const shown = (text: string) => escapeControl(text.trim(), 400);
+/** Several lines in one: sudo says something for each try. */
+const shown = (text: string) => escapeControl(text.trim().replace(/\s*[\r\n]+\s*/g, ' '), 400);
 const said = (words: string) => (words.trim() === '' ? '' : ` It said: ${shown(words)}`);
 
 export function passwordWanted(how: Become, subject: string, again: boolean): UserError {

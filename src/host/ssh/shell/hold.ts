@@ -17,9 +17,10 @@ export async function holdRemote(shells: ShellStarter, script: ShellFragment, be
     return code;
   });
   try {
-    const { answer, release } = await holdProcess({ ...process, exited }, { beatMs });
+    const { answer, isOver, release } = await holdProcess({ ...process, exited }, { beatMs });
     return {
       answer,
+      isOver,
       async release() {
         await release();
         await process.end();

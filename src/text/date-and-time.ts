@@ -1,4 +1,4 @@
-import { escapeControl } from '../../text/escape.js';
+import { escapeControl } from './escape.js';
 
 /** "2006-07-04 10:00:00 UTC"; what is no such time stays as it is. */
 export function dateAndTime(text: string): string {
