@@ -217,7 +217,8 @@ export type EicarConfirmation = 'with-file' | 'with-note' | 'without-file' | 'no
 
 export interface FinishedView {
   readonly target: string;
-  readonly outcome: 'done' | 'nothing-to-do' | 'left' | 'rolled-back' | 'cancelled';
+  /** `cut-short`: something was in the way of going on, which is told after this. */
+  readonly outcome: 'done' | 'nothing-to-do' | 'left' | 'rolled-back' | 'cancelled' | 'cut-short';
   readonly runDirectory?: string;
   readonly skipped: readonly Step[];
   readonly findings: readonly Finding[];

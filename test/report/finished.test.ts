@@ -59,6 +59,24 @@ describe('the last screen', () => {
     expect(lines.join('\n')).not.toContain('when this is done');
   });
 
+  test.each([
+    ['stands, such as what a failed installer has written', ['install-scanner']],
+    ['may stand, as nobody could look', undefined],
+  ] as const)('what was begun and %s is never called nothing', (_name, standing) => {
+    const shown = (outcome: 'cancelled' | 'left') =>
+      finishedLines(
+        finishedView({ outcome, changes: 0, restarts: 0, ...(standing === undefined ? {} : { standing }) }),
+        plainPaint,
+      );
+    expect(headline(shown('cancelled'))).toMatch(
+      /^Stopped on this server: what was begun was not done to its end\./,
+    );
+    for (const lines of [shown('cancelled'), shown('left')]) {
+      expect(lines).toContain('  gateway-setup rollback');
+      expect(lines.includes('  Begun, and not taken back:')).toBe(standing !== undefined);
+    }
+  });
+
   test('what was changed and taken back again is not offered to be taken back', () => {
     const lines = finishedLines(finishedView({ outcome: 'cancelled', standing: [] }), plainPaint);
     expect(lines).toContain('  All that was changed has been taken back.');
@@ -76,12 +94,18 @@ describe('the last screen', () => {
     ['rolled-back', 3, 'Taken back on this server: it is as it was before.'],
     ['cancelled', 0, 'Stopped on this server: nothing was changed.'],
     ['cancelled', 2, 'Stopped on this server after 2 changes, 2 restarts.'],
+    ['cut-short', 0, 'Cut short on this server: nothing was changed.'],
+    ['cut-short', 2, 'Cut short on this server after 2 changes, 2 restarts.'],
   ] as const)('%s with %i changes', (outcome, changes, sentence) => {
-    const lines = finishedLines(finishedView({ outcome, changes }), plainPaint);
+    const begun = changes === 0 ? { standing: [] } : {};
+    const lines = finishedLines(finishedView({ outcome, changes, ...begun }), plainPaint);
     expect(headline(lines)).toBe(sentence);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(plainPaint.width);
     expect(lines.includes('  gateway-setup rollback') && lines.includes(`  sh ${folder}/undo.sh`)).toBe(
       outcome !== 'rolled-back' && changes > 0,
+    );
+    expect(lines.includes('  gateway-setup --resume')).toBe(
+      (outcome === 'cancelled' || outcome === 'cut-short') && changes > 0,
     );
   });
 

@@ -12,14 +12,13 @@ import { remedyOnHost } from '../../text/on-host.js';
 import type { WelcomeView } from '../operator.js';
 import { untrustedRun } from '../run/choose-run.js';
 import type { RunSummary } from '../run/journal.js';
-import { listRuns } from '../run/list-runs.js';
 import { gatewayOf } from '../run/paths.js';
 import { readRunAnswers } from '../run/run-answers.js';
 import { unconfirmed } from '../run/unconfirmed.js';
 import type { SetupOptions } from '../setup.js';
 import { chosenOf, type Look, lookAt } from './look.js';
 import { requirePossible } from './preflight.js';
-import { requireQuiet } from './require-quiet.js';
+import { quietRuns } from './quiet-runs.js';
 import { requireSafeSkips } from './skips.js';
 
 /** What the first screen has led to. */
@@ -38,8 +37,7 @@ export async function begin(given: SetupOptions): Promise<Beginning> {
   const { host, operator, signal } = given;
   let options = given;
   for (let again = false; ; again = true) {
-    const runs = await listRuns(host, signal);
-    requireQuiet(runs, host.name);
+    const runs = await quietRuns(host, signal);
     const look = await operator.waiting('Looking at the server', () =>
       lookAt(host, chosenOf(options.given), signal),
     );
@@ -47,7 +45,7 @@ export async function begin(given: SetupOptions): Promise<Beginning> {
     options = { ...options, given: await withScanner(options, look, latest) };
     const offers = offersFor(options, look, latest);
     // Where something else than setting up may be wanted, what is in its way is in nobody's way yet.
-    if (offers.length === 0) requireReady(options, look, options.given);
+    if (offers.length === 0) requireReady(options, look, options.given, latest);
     const view = welcomeView(options, look, {
       latest,
       offers,
@@ -68,7 +66,7 @@ export async function begin(given: SetupOptions): Promise<Beginning> {
     // The earlier run may have known where the scanner is.
     const told = answers.get('imss-root') === options.given.get('imss-root');
     const seen = told ? look : await lookAt(host, chosenOf(answers), signal);
-    requireReady(options, seen, answers);
+    requireReady(options, seen, answers, latest);
     if (tune && !isInstalled(answers, seen)) throw nothingToTune(host.name);
     return { kind: tune ? 'tune' : 'set-up', look: seen, given: answers };
   }
@@ -145,9 +143,25 @@ function welcomeView(
   };
 }
 
-function requireReady({ host, skip }: SetupOptions, look: Look, given: GivenAnswers): void {
+/** What is in the way may be what a run that was cut short has left: then there are two ways on. */
+function requireReady(
+  { host, skip }: SetupOptions,
+  look: Look,
+  given: GivenAnswers,
+  latest: RunSummary | undefined,
+): void {
   const { answers } = toAnswers(given, look.facts);
-  requirePossible(look, answers, host.name);
+  try {
+    requirePossible(look, answers, host.name);
+  } catch (error) {
+    if (!(error instanceof UserError) || latest?.state !== 'unfinished') throw error;
+    const { message, why = '', next = '', exitCode } = error;
+    throw new UserError(message, {
+      why,
+      next: `${next}\nOr take back what the run ${latest.id} has done, which was cut short: gateway-setup rollback`,
+      exitCode,
+    });
+  }
   requireSafeSkips(skip, look, answers);
 }
 

@@ -129,7 +129,7 @@ async function verify(session: Session, view: StageView): Promise<StageOutcome> 
   const situation = { facts, answers: session.options.answers, evidence: session.evidence };
   await session.probe(eachOnce(view.steps.flatMap(({ step }) => step.probes?.(situation) ?? [])));
   const seen = await session.situation();
-  const findings = view.steps.flatMap(({ step }) => step.assess(seen));
+  const findings = session.addressed(view.steps.flatMap(({ step }) => step.assess(seen)));
   // What could not be seen of a handover is no reason to believe in it.
   const unproven = view.handover && changed;
   const bad = failuresOf(findings, { unproven, before: session.outsideBefore });

@@ -38,7 +38,9 @@ async function howItStands(
 export async function finish(session: Session, { outcome, skipped, findings }: Walk): Promise<ExitCode> {
   const { host, operator } = session.options;
   const { run } = session;
-  if (run !== undefined && outcome !== 'cancelled') await close(run, outcome, operator);
+  // What was not walked to its end can be gone on with.
+  const unfinished = outcome === 'cancelled' || outcome === 'cut-short';
+  if (run !== undefined && !unfinished) await close(run, outcome, operator);
   const open = findings.filter((one) => !isSettled(one));
   const proof = findings.find(({ id, verdict }) => id === 'TEST-MAIL-HEADER' && verdict === 'ok');
   // Nothing was changed because nothing had to be: not because it was skipped or could not be seen.

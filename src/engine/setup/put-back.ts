@@ -8,18 +8,23 @@ export async function putBack(session: Session, view: StageView | undefined): Pr
   const { host, operator } = session.options;
   const { run } = session;
   if (run === undefined) return;
-  await session.disarm();
   const recorded = run.record.steps.map(({ step }) => step.id);
   const to = view?.steps.find(({ step }) => recorded.includes(step.id))?.step.id;
-  if (view !== undefined && to === undefined) return;
+  if (view !== undefined && to === undefined) {
+    await session.disarm();
+    return;
+  }
   const first = to ?? recorded[0];
-  const plan = await planRollback(host, { run: run.id, ...(to === undefined ? {} : { to }) }).catch(
-    (error: unknown) => {
+  const planned = () =>
+    planRollback(host, { run: run.id, ...(to === undefined ? {} : { to }) }).catch((error: unknown) => {
       // The server has put everything back by itself already. That it could not be looked at is another matter.
       if (error instanceof NothingStands) return undefined;
       throw error;
-    },
-  );
+    });
+  // Where it cannot even be looked at, what is armed is not called off: then the server puts itself back at its deadline.
+  if (session.armed !== undefined) await planned();
+  await session.disarm();
+  const plan = await planned();
   if (plan === undefined) {
     if (first !== undefined) run.takenBack(first);
     return;

@@ -2,11 +2,13 @@ import type { Host } from '../../host/host.js';
 import { LineLost } from '../../host/line-lost.js';
 import type { AnswerKey } from '../../model/answer-key.js';
 import type { Answers, Secrets } from '../../model/answers.js';
+import type { Finding } from '../../model/finding.js';
 import type { Evidence, Probe } from '../../model/probe.js';
 import type { Situation } from '../../model/step.js';
 import { chooseDriver, driverSentence } from '../../products/axigen/driver.js';
 import { publicPort as port } from '../../products/public-port.js';
 import { formatTranscript, type TranscriptEntry } from '../../smtp/transcript.js';
+import { remedyOnHost } from '../../text/on-host.js';
 import { gather } from '../evidence/gather.js';
 import { nothingSeen } from '../evidence/nothing-seen.js';
 import { firstChanged, type Operator, type StageView } from '../operator.js';
@@ -188,6 +190,11 @@ export class Session {
       lines.push(`# ${heading}`, ...formatTranscript(transcript).split('\n'));
     };
     return gather(known, probes, { host, operator, answers, secrets, signal, log });
+  }
+
+  /** Findings as they are shown: the commands that they name are for this server. */
+  addressed(findings: readonly Finding[]): readonly Finding[] {
+    return findings.map((finding) => remedyOnHost(finding, this.options.host.name));
   }
 
   /** Lines of proof that no dialogue gives. */

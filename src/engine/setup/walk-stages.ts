@@ -7,26 +7,29 @@ import { sh } from '../../host/shell.js';
 import type { Finding } from '../../model/finding.js';
 import type { Step } from '../../model/step.js';
 import type { StepId } from '../../model/step-id.js';
+import { onHost } from '../../text/on-host.js';
 import {
   type FailureChoice,
-  firstChanged,
+  type FinishedView,
   type StageDecision,
   type StageView,
   settingsOf,
 } from '../operator.js';
+import { LockLost } from '../run/lock-lost.js';
 import type { Confirmation } from '../run/run.js';
 import { carryOut } from './carry-out.js';
 import { goBack } from './go-back.js';
 import { inTheWay } from './in-the-way.js';
 import { planStage } from './plan-stage.js';
 import { putBack } from './put-back.js';
+import { rearm } from './rearm.js';
 import { requireReady } from './require-ready.js';
 import type { Session } from './session.js';
 import { isSkipped, stepsToDo } from './skips.js';
 import { becameWorse, type OutsideBefore } from './stage-failures.js';
 
 export interface Walk {
-  readonly outcome: 'done' | 'left' | 'rolled-back' | 'cancelled';
+  readonly outcome: Exclude<FinishedView['outcome'], 'nothing-to-do'>;
   readonly skipped: readonly Step[];
   /** The latest findings of every step that was looked at. */
   readonly findings: readonly Finding[];
@@ -148,9 +151,10 @@ async function attempt(
       }
       return { outcome: 'verified', findings: result.findings };
     }
+    const problem = onHost(result.problem, session.options.host.name);
     const failed = {
       stage: view,
-      problem: session.armed === undefined ? result.problem : `${result.problem}\n${deadline(session)}`,
+      problem: session.armed === undefined ? problem : `${problem}\n${deadline(session)}`,
       findings: result.findings,
       details: [...proof, ...(await lastWords(session))],
       putBack: result.putBack,
@@ -211,17 +215,6 @@ function deadline({ options: { answers } }: Session): string {
   return `Unless you choose, the server puts this part back by itself ${answers.confirmTimeout} seconds after it was done.`;
 }
 
-/** Trying again takes time: the deadline begins anew, unless the server has put itself back already. */
-async function rearm(session: Session): Promise<void> {
-  const { run, armed } = session;
-  const first = armed && firstChanged(armed);
-  if (armed === undefined || run === undefined || first === undefined) return;
-  if ((await session.disarm()) === 'confirmed') {
-    await run.arm(first, session.options.answers.confirmTimeout);
-    session.armed = armed;
-  }
-}
-
 /** What goes wrong on the way, such as a full disk, is a failure of the stage like any other. */
 async function tried(session: Session, view: StageView): ReturnType<typeof carryOut> {
   const objection = session.options.objection?.(view);
@@ -234,8 +227,9 @@ async function tried(session: Session, view: StageView): ReturnType<typeof carry
   try {
     return await carryOut(session, view);
   } catch (error) {
-    // Without its line the run has no lock any more: it ends here.
-    if (!(error instanceof UserError) || error instanceof LineLost || session.run === undefined) throw error;
+    // Without its lock, which goes with its line, nothing may be done any more: it ends here.
+    const lost = error instanceof LineLost || error instanceof LockLost;
+    if (!(error instanceof UserError) || lost || session.run === undefined) throw error;
     const problem = [error.message, error.next].filter(Boolean).join('\n');
     return { kind: 'failed', problem, findings: [], putBack: false };
   }
@@ -249,8 +243,9 @@ async function viewOf(
 ): Promise<StageView> {
   const situation = await session.situation();
   const { answers, evidence } = situation;
+  const planned = planStage(stepsToDo(stage, skip), await session.look(), answers, evidence);
   return {
-    steps: planStage(stepsToDo(stage, skip), await session.look(), answers, evidence),
+    steps: planned.map((one) => ({ ...one, findings: session.addressed(one.findings) })),
     handover: stage.handover,
     ...place,
     situation,
@@ -259,7 +254,8 @@ async function viewOf(
 
 async function assessOnly(session: Session, stage: Stage): Promise<readonly Finding[]> {
   const { answers, evidence } = await session.situation();
-  return planStage(stage.steps, await session.look(), answers, evidence).flatMap((one) => one.findings);
+  const planned = planStage(stage.steps, await session.look(), answers, evidence);
+  return session.addressed(planned.flatMap((one) => one.findings));
 }
 
 /** The title of a step that this stage rests on and that has not been done; undefined: go on. */

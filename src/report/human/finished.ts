@@ -22,7 +22,7 @@ export function finishedLines(view: FinishedView, paint: Paint): string[] {
       : ['', paint.bold('Still open'), ...open.flatMap((one) => findingLines(one, paint))]),
     ...(view.skipped.length === 0 ? [] : ['', paint.bold('Skipped')]),
     ...view.skipped.flatMap((step) => wrap(`${step.title}: ${step.skipMeans}`, paint.width, '  * ', '    ')),
-    ...(isTakenBack(view) || view.changes === 0 ? [] : takeBackLines(view, paint)),
+    ...(isTakenBack(view) || isUntouched(view) ? [] : takeBackLines(view, paint)),
     ...(view.proof === undefined
       ? []
       : [
@@ -36,6 +36,14 @@ export function finishedLines(view: FinishedView, paint: Paint): string[] {
 /** Nothing that was changed stands any more. */
 function isTakenBack({ outcome, standing }: FinishedView): boolean {
   return outcome === 'rolled-back' || standing?.length === 0;
+}
+
+/**
+ * Nothing was changed. What was begun and failed, such as an installer that was cut off, is no change that was made and may
+ * stand all the same; where nobody could look, it may too.
+ */
+function isUntouched({ changes, runDirectory, standing }: FinishedView): boolean {
+  return changes === 0 && (runDirectory === undefined || standing?.length === 0);
 }
 
 function outcome(view: FinishedView, open: boolean): string {
@@ -55,25 +63,31 @@ function outcome(view: FinishedView, open: boolean): string {
     case 'rolled-back':
       return `Taken back on ${target}: it is as it was before.`;
     case 'cancelled':
+    case 'cut-short': {
+      const how = view.outcome === 'cancelled' ? 'Stopped' : 'Cut short';
+      if (isUntouched(view)) return `${how} on ${target}: nothing was changed.`;
       return view.changes === 0
-        ? `Stopped on ${target}: nothing was changed.`
-        : `Stopped on ${target} after ${made}.`;
+        ? `${how} on ${target}: what was begun was not done to its end.`
+        : `${how} on ${target} after ${made}.`;
+    }
   }
 }
 
 /** The way that mail takes now, and what of the changes stands; as far as the engine tells. */
-function stateLines({ facts, standing, changes }: FinishedView, paint: Paint): string[] {
+function stateLines(view: FinishedView, paint: Paint): string[] {
+  const { facts, standing } = view;
   return [
     ...(facts === undefined ? [] : mailPathNow(facts, paint)),
-    ...(standing === undefined || changes === 0 ? [] : standingLines(standing, paint)),
+    ...(standing === undefined || isUntouched(view) ? [] : standingLines(view, standing, paint)),
   ];
 }
 
-function standingLines(standing: readonly StepId[], paint: Paint): string[] {
+function standingLines({ changes }: FinishedView, standing: readonly StepId[], paint: Paint): string[] {
   if (standing.length === 0) return ['  All that was changed has been taken back.'];
   const inOrder = stepIds.filter((id) => standing.includes(id));
   const titles = inOrder.flatMap((id) => stepNamed(id).slice(0, 1)).map(({ title }) => title);
-  return ['  In place now:', ...titles.flatMap((title) => wrap(title, paint.width, '    * ', '      '))];
+  const heading = changes === 0 ? '  Begun, and not taken back:' : '  In place now:';
+  return [heading, ...titles.flatMap((title) => wrap(title, paint.width, '    * ', '      '))];
 }
 
 function count(number: number, word: string): string {
@@ -83,7 +97,7 @@ function count(number: number, word: string): string {
 function takeBackLines(view: FinishedView, paint: Paint): string[] {
   const goOn = ['', paint.bold('To go on'), `  ${onHost('gateway-setup --resume', view.target)}`];
   return [
-    ...(view.outcome === 'cancelled' ? goOn : []),
+    ...(view.outcome === 'cancelled' || view.outcome === 'cut-short' ? goOn : []),
     '',
     paint.bold('To take everything back'),
     `  ${onHost('gateway-setup rollback', view.target)}`,

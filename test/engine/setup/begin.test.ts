@@ -27,10 +27,11 @@ interface Trial {
   readonly runs?: readonly StandingRun[];
   readonly choices?: readonly WelcomeChoice[];
   readonly options?: Partial<SetupOptions>;
+  readonly held?: readonly string[];
 }
 
 /** Goes as far as the questions: what is asked there is what the first screen has led to. */
-async function begun({ server, runs = [], choices = ['set-up'], options = {} }: Trial) {
+async function begun({ server, runs = [], choices = ['set-up'], options = {}, held = [] }: Trial) {
   const views: WelcomeView[] = [];
   const asked: AnswerRequest[] = [];
   const elsewhere: string[] = [];
@@ -48,7 +49,7 @@ async function begun({ server, runs = [], choices = ['set-up'], options = {} }: 
     ...options.operator,
   };
   const result = await setUp({
-    host: surveyedHost(server, runs),
+    host: surveyedHost(server, runs, held),
     given: new Map(),
     skip: new Set(),
     signal: new AbortController().signal,
@@ -112,6 +113,27 @@ describe('what the first screen offers', () => {
 const leave = async (): Promise<never> => {
   throw new Cancelled();
 };
+
+test.each([
+  ['whose run waits for an answer', [unfinished]],
+  ['who has not begun a run yet', []],
+])('somebody is at work there, %s: that is said before anything is shown or asked', async (_who, runs) => {
+  const held = [
+    'bob on laptop, process 3, since 2006-07-04T10:00:00.500Z',
+    'laptop x',
+    'b p',
+    '3 4',
+    'at 2 9 b 1',
+  ];
+  const { views, asked, result } = await begun({ server: fresh, runs, held });
+  expect([views, asked]).toEqual([[], []]);
+  expect(result).toMatchObject({
+    message: expect.stringMatching(
+      /is being worked on: bob on laptop \(process 3 there\), since 2006-07-04 10:00:00 UTC\.$/,
+    ),
+    next: expect.stringMatching(/There: kill 9$/),
+  });
+});
 
 describe('what is chosen is done', () => {
   test('audit, then the choice again, with what is there then, below what the audit said', async () => {
@@ -199,5 +221,18 @@ describe('what cannot be done is said before any question', () => {
     const { result, asked } = await begun(trial);
     expect(result).toMatchObject({ message: expect.stringMatching(message) });
     expect(asked).toEqual([]);
+  });
+
+  test('what is in the way after a run that was cut short: there are two ways on', async () => {
+    const server = { ...fresh, ps: fresh.ps.replaceAll(/^.*axigen.*\n/gm, '') };
+    const first = await begun({ server });
+    expect(first.result).toMatchObject({ next: expect.not.stringContaining('rollback') });
+    const again = await begun({ server, runs: [unfinished], options: { resume: true } });
+    expect(again.result).toMatchObject({
+      message: expect.stringContaining('AXIGEN-RUNNING'),
+      next: expect.stringMatching(
+        /^Start it with .*\nOr take back what the run \S+-nod32 has done, .*: gateway-setup rollback$/,
+      ),
+    });
   });
 });

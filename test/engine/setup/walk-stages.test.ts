@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { StageView } from '../../../src/engine/operator.js';
+import type { FailedView, StageView } from '../../../src/engine/operator.js';
 import { Session } from '../../../src/engine/setup/session.js';
 import { walkStages } from '../../../src/engine/setup/walk-stages.js';
 import { Cancelled } from '../../../src/errors.js';
+import type { Step } from '../../../src/model/step.js';
 import type { StepId } from '../../../src/model/step-id.js';
 import { stagesOf } from '../../../steps/index.js';
+import { nod32Article } from '../../../steps/passages.js';
+import { edit } from '../../support/changes.js';
 import { type Script, scriptedOperator } from '../../support/operator.js';
 import { answers, fresh, look, type Server, scannerStarted, withScanner } from '../../support/server.js';
 import { untouchedHost } from '../../support/untouched-host.js';
+import { finding } from '../../wizard/fixture.js';
 
 const stages = stagesOf(answers);
 
@@ -163,5 +167,69 @@ describe('a check that fails without a change', () => {
   test('unattended the answers decide, not what the operator returns', async () => {
     const { result } = await walk(scannerStarted, { ...refused, attended: false, failed: () => 'retry' });
     expect(result.outcome).toBe('rolled-back');
+  });
+});
+
+describe('a finding whose remedy names a command', () => {
+  const half: Step = {
+    id: 'install-scanner',
+    title: 'A step',
+    passage: nod32Article('Installation'),
+    says: '',
+    skipMeans: '',
+    assess: () => [
+      finding({
+        step: 'install-scanner',
+        blocks: 'failed',
+        remedy: 'Roll that back: gateway-setup rollback',
+      }),
+    ],
+    changes: () => [edit('/etc/a')],
+  };
+  const here = 'Roll that back: gateway-setup rollback --host root@mail';
+
+  test('is shown with the server that it is for, before it is begun and when it has failed', async () => {
+    const shown: string[] = [];
+    const { operator, seen } = scriptedOperator({
+      consider: ({ steps }) => {
+        shown.push(...steps.flatMap(({ findings }) => findings.map(({ remedy = '' }) => remedy)));
+        return 'apply';
+      },
+    });
+    const host = untouchedHost({ name: 'root@mail' });
+    const session = new Session({ ...still, host, operator }, look(fresh));
+    const { findings } = await walkStages(session, new Set(), [
+      { steps: [half], handover: false, restsOn: [] },
+    ]);
+    expect(shown).toEqual([here]);
+    expect(findings.map(({ remedy }) => remedy)).toEqual([here]);
+    expect(seen.failed[0]?.split('\n').at(-1)).toBe(here);
+  });
+
+  test('of a step that is left out as well', async () => {
+    const { operator } = scriptedOperator();
+    const host = untouchedHost({ name: 'root@mail' });
+    const session = new Session({ ...still, host, operator }, look(fresh));
+    const stage = { steps: [half], handover: false, restsOn: [] };
+    const { findings } = await walkStages(session, new Set<StepId>(['install-scanner']), [stage]);
+    expect(findings.map(({ remedy }) => remedy)).toEqual([here]);
+  });
+
+  test('and found when what was done is looked at', async () => {
+    const { operator } = scriptedOperator();
+    const failed: FailedView[] = [];
+    const noted = {
+      ...operator,
+      failed: async (view: FailedView) => {
+        failed.push(view);
+        return 'leave' as const;
+      },
+    };
+    const host = untouchedHost({ name: 'root@mail' });
+    const session = new Session({ ...still, host, operator: noted }, look(fresh));
+    const assess = () => [finding({ step: 'install-scanner', remedy: 'gateway-setup rollback' })];
+    const step: Step = { ...half, assess, changes: () => [] };
+    await walkStages(session, new Set(), [{ steps: [step], handover: false, restsOn: [] }]);
+    expect(failed[0]?.findings[0]?.remedy).toBe('gateway-setup rollback --host root@mail');
   });
 });

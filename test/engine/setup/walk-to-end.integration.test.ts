@@ -1,6 +1,8 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { walkToEnd } from '../../../src/engine/setup/walk-to-end.js';
-import { Cancelled, ExitCode } from '../../../src/errors.js';
+import { Cancelled, ExitCode, UserError } from '../../../src/errors.js';
 import type { Host } from '../../../src/host/host.js';
 import { LineLost } from '../../../src/host/line-lost.js';
 import type { Step } from '../../../src/model/step.js';
@@ -18,15 +20,29 @@ beforeEach(() => {
 });
 afterEach(() => target.remove());
 
+/** Nothing can be done on the server, though the line holds. */
+const failed = {
+  code: 255,
+  stdout: Buffer.alloc(0),
+  stderr: Buffer.alloc(0),
+  timedOut: false,
+  cancelled: false,
+};
+
 /** A run that has changed a file, with its undo armed, and is stopped; from then on its line is lost where `breaks` says so. */
-async function stopped(breaks: (script: string) => boolean) {
+async function stopped(
+  breaks: (script: string) => boolean,
+  { by = new Cancelled(), armed = true }: { readonly by?: Error; readonly armed?: boolean } = {},
+) {
   const { operator, seen } = scriptedOperator();
   let isStopped = false;
   const host: Host = {
     ...target.host,
     run: (script, options) =>
       isStopped && breaks(script.text)
-        ? Promise.reject(new LineLost('mail', 'the server is silent'))
+        ? by instanceof Cancelled
+          ? Promise.reject(new LineLost('mail', 'the server is silent'))
+          : Promise.resolve(failed)
         : target.host.run(script, options),
   };
   const session = sessionOn(fresh, { host, operator });
@@ -47,11 +63,14 @@ async function stopped(breaks: (script: string) => boolean) {
     const run = await session.begin();
     const situation = await session.situation();
     await target.apply(run, [{ step, changes: [change] }]);
-    await run.arm(step.id, 600);
+    session.changes = 1;
     const steps = [{ step, changes: [change], findings: [] }];
-    session.armed = { steps, handover: true, number: 1, total: 1, situation };
+    if (armed) {
+      await run.arm(step.id, 600);
+      session.armed = { steps, handover: true, number: 1, total: 1, situation };
+    }
     isStopped = true;
-    throw new Cancelled();
+    throw by;
   });
   return { ended, seen, session };
 }
@@ -78,5 +97,64 @@ describe('a run that is stopped with its undo armed', () => {
     if (session.run !== undefined) expect(target.undo(session.run).code).toBe(0);
     // The lock is free.
     await (await target.begin()).end();
+  });
+});
+
+describe('a run in whose way something is between its stages', () => {
+  const by = new UserError('The survey could not be read.', {
+    next: 'Look.',
+    exitCode: ExitCode.couldNotLook,
+  });
+
+  test('takes back what is armed, says how it stands, and ends with what was in its way', async () => {
+    const { ended, seen, session } = await stopped(() => false, { by });
+    await expect(ended).rejects.toBe(by);
+    expect(seen.notes.join('\n')).toMatch(/cannot go on.*is taken back now\.\n.*Taken back/s);
+    expect(target.read('config')).toBe('before\n');
+    expect(seen.finished).toMatchObject({ outcome: 'cut-short', changes: 1, standing: [] });
+    expect(session.run && target.events(session.run)).not.toContain('finished');
+    await (await target.begin()).end();
+  });
+
+  test('says what stands of it when nothing is armed, and takes nothing back', async () => {
+    const { ended, seen, session } = await stopped(() => false, { by, armed: false });
+    await expect(ended).rejects.toBe(by);
+    expect(target.read('config')).toBe('after\n');
+    expect(seen.notes).toEqual([]);
+    expect(seen.finished).toMatchObject({
+      outcome: 'cut-short',
+      standing: ['configure-scanner'],
+      runDirectory: session.run?.folder,
+    });
+  });
+
+  test('nothing can be looked at: what is armed is not called off, and that is said', async () => {
+    const { ended, seen, session } = await stopped(() => true, { by });
+    await expect(ended).rejects.toMatchObject({
+      exitCode: ExitCode.failed,
+      message: expect.stringMatching(/^The survey could not be read\.\n./),
+      next: expect.stringMatching(/^Look\.\n./),
+    });
+    expect(session.armed).toBeDefined();
+    expect(existsSync(join(target.here(session.run?.folder ?? ''), 'armed'))).toBe(true);
+    expect(seen.notes.at(-1)).toMatch(/The server does so by itself, \d+ seconds after it was done\.$/);
+    expect(seen.finished?.outcome).toBe('cut-short');
+  });
+
+  test('what is armed cannot be taken back: both are said', async () => {
+    // Taking back is what is tried last: then somebody has been there.
+    const { ended, seen } = await stopped(
+      (script) => {
+        if (/^exec sh .*undo\.sh/m.test(script)) writeFileSync(target.path('config'), 'edited\n');
+        return false;
+      },
+      { by },
+    );
+    await expect(ended).rejects.toMatchObject({
+      exitCode: ExitCode.failed,
+      message: 'The survey could not be read.\nNot everything could be taken back.',
+      next: expect.stringMatching(/^Look\.\n.*undo\.sh$/),
+    });
+    expect(seen.finished).toMatchObject({ outcome: 'cut-short', standing: ['configure-scanner'] });
   });
 });
