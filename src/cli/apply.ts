@@ -74,6 +74,18 @@ export function applyCommand(name: string): Command {
     .addHelpText('after', epilogue);
 }
 
+/** The plan's file among the words of `apply`; undefined: there is none, or the words are not understood. */
+export function planIn(args: readonly string[]): string | undefined {
+  const command = applyCommand('gateway-setup apply')
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  try {
+    return command.parseOptions([...args]).operands[0];
+  } catch {
+    return undefined;
+  }
+}
+
 /** A plan holds the diffs of some small files. */
 const sizeLimit = 16 * 1024 * 1024;
 

@@ -14,9 +14,9 @@ export async function deliver(stream: Writable, text: string | Uint8Array): Prom
   });
   stream.off('error', listen);
   if (!failure || (failure as NodeJS.ErrnoException).code === 'EPIPE') return;
-  throw new UserError('what was asked for could not be written', {
-    why: failure.message,
-    next: 'write it to another place',
+  throw new UserError('What was asked for could not be written.', {
+    why: `${failure.message}.`,
+    next: 'Write it to another place, with enough space.',
     cause: failure,
   });
 }

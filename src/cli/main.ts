@@ -20,7 +20,20 @@ export async function main(
 
 async function failed(error: unknown, words: readonly string[], io: Io): Promise<number> {
   const { showError } = await import('./show-error.js');
-  return showError(error, io, { verbose: words.includes('--verbose'), words, host: hostIn(words) });
+  return showError(error, io, {
+    verbose: words.includes('--verbose'),
+    words: await withPlanFirst(words),
+    host: hostIn(words),
+  });
+}
+
+/** The words of `apply` with its plan in front, wherever among the flags it was given. */
+async function withPlanFirst(words: readonly string[]): Promise<readonly string[]> {
+  const [verb = '', ...rest] = words;
+  if (verb !== 'apply') return words;
+  const { planIn } = await import('./apply.js');
+  const plan = planIn(rest);
+  return plan === undefined ? words : [verb, plan, ...rest];
 }
 
 async function dispatch(args: readonly string[], io: Io, open: OpenTarget): Promise<number> {

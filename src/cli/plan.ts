@@ -7,7 +7,9 @@ import type { Io } from '../io.js';
 import { isStepId } from '../model/step-id.js';
 import { paintWith } from '../report/human/paint.js';
 import { plannedLines } from '../report/human/plan.js';
+import { unconfirmedLines } from '../report/human/unconfirmed.js';
 import { planJson, planPatch } from '../report/plan.js';
+import { escapeControl } from '../text/escape.js';
 import { onHost } from '../text/on-host.js';
 import { type Appearance, appearanceFor, hasTerminal } from '../wizard/form.js';
 import { operatorFor } from '../wizard/operator-for.js';
@@ -123,6 +125,7 @@ export async function runPlan(
       await writeOutput(options.output, io.cwd, planJson(plan));
       isKept = true;
     }
+    if (!human) tellUnconfirmed(plan, target.name, io);
     await deliver(io.stdout, printed(plan, target.name, { options, look, io }));
     isKept ||= options.format === 'json';
     return changesSomething(plan) ? ExitCode.findings : ExitCode.ok;
@@ -147,15 +150,26 @@ function printed(
 ): string | Uint8Array {
   if (format === 'json') return planJson(plan);
   if (format === 'patch') return planPatch(plan);
-  const lines = plannedLines(plan, paintWith(look));
+  const paint = paintWith(look);
+  const lines = [...unconfirmedLines(plan.unconfirmed ?? [], target, paint), ...plannedLines(plan, paint)];
   if (output !== undefined)
     lines.push(
-      `Written to ${output}. To carry out exactly this:`,
-      `  ${onHost('gateway-setup apply', target)} ${quoteWord(output)}`,
+      `Written to ${escapeControl(output)}. To carry out exactly this:`,
+      `  ${onHost('gateway-setup apply', target)} ${escapeControl(quoteWord(output))}`,
     );
   const text = `${lines.join('\n')}\n`;
   // In a file or a pipe nothing of the diffs is replaced by what a poor terminal can show.
   return look.unicode || !hasTerminal(io) ? text : toAscii(text);
+}
+
+/** Beside what a program reads. */
+function tellUnconfirmed({ unconfirmed = [] }: Plan, target: string, { stderr }: Io): void {
+  const paint = paintWith({ colour: false, unicode: false, columns: stderr.columns || 80 });
+  stderr.write(
+    unconfirmedLines(unconfirmed, target, paint)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
 }
 
 function silence(): Io['stdout'] {

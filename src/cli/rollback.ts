@@ -10,6 +10,7 @@ import type { AttendedForm } from '../wizard/operator-for.js';
 import { toAscii } from '../wizard/to-ascii.js';
 import { chosenRun } from './chosen-run.js';
 import { decideEdited, type EditedChoice, editedChoices } from './decide-edited.js';
+import { deliver } from './deliver.js';
 import { nearest } from './nearest.js';
 import { parseWords } from './parse.js';
 import type { SignalWatch } from './signals.js';
@@ -78,10 +79,11 @@ export async function runRollback(
   if (options.list !== true && !yes && !hasTerminal(io)) throw needsYes();
   const look = appearanceFor(io, { yes, plain: options.plain === true, color: options.color });
   const paint = paintWith(look);
-  const print = (lines: readonly string[]) => {
+  const textOf = (lines: readonly string[]) => {
     const text = lines.map((line) => `${line}\n`).join('');
-    io.stdout.write(look.unicode ? text : toAscii(text));
+    return look.unicode ? text : toAscii(text);
   };
+  const print = (lines: readonly string[]) => void io.stdout.write(textOf(lines));
   const form = await formFor(io, look, watch.signal);
   const where = await readWhere(options, io);
   const [{ listRuns, planRollback, editsSince, rollBack }, target] = await Promise.all([
@@ -90,13 +92,9 @@ export async function runRollback(
   ]);
   try {
     if (options.list === true) {
-      print(
-        runLines(
-          target.name,
-          chosenRun(target.name, await listRuns(target, watch.signal), ({ id }) => id, options.run),
-          paint,
-        ),
-      );
+      const runs = await listRuns(target, watch.signal);
+      const chosen = chosenRun(target.name, runs, ({ id }) => id, options.run);
+      await deliver(io.stdout, textOf(runLines(target.name, chosen, paint)));
       return ExitCode.ok;
     }
     const plan = await planRollback(target, {
@@ -104,7 +102,7 @@ export async function runRollback(
       ...(to === undefined ? {} : { to }),
       signal: watch.signal,
     });
-    print(planLines(plan, paint));
+    print(planLines(plan, target.name, paint));
     if (plan.steps.length === 0) return ExitCode.ok;
     const edited = await editsSince(target, plan);
     if (edited.length > 0)
@@ -124,7 +122,7 @@ export async function runRollback(
       startedBy: startedBy(),
       decisions,
     });
-    print(resultLines(result, paint));
+    print(resultLines(result, target.name, paint));
     return result.ok ? ExitCode.ok : ExitCode.failed;
   } finally {
     tellDetails(target, options, io);

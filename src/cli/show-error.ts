@@ -60,6 +60,9 @@ function cancelledLines(words: readonly string[] | undefined, host: string | und
   if (verb === 'rollback') {
     return ['Cancelled. Nothing was taken back.', 'To take it back after all: gateway-setup rollback'];
   }
+  // Without its servers the command would be about this machine.
+  if (namesSeveral(words ?? []))
+    return ['Cancelled. Nothing was changed.', 'To begin again, give the same command.'];
   const plan =
     verb === 'apply' && file !== '' && !file.startsWith('-') ? ` ${escapeControl(quoteWord(file), 300)}` : '';
   const again = ownWords.has(verb) ? ` ${verb}${plan}` : '';
@@ -67,6 +70,11 @@ function cancelledLines(words: readonly string[] | undefined, host: string | und
     'Cancelled. Nothing was changed.',
     `To begin again: gateway-setup${again}${host === undefined || again !== '' ? '' : ` --host ${escapeControl(host, 200)}`}`,
   ];
+}
+
+function namesSeveral(words: readonly string[]): boolean {
+  const count = (flag: string) => words.filter((word) => word === flag || word.startsWith(`${flag}=`)).length;
+  return count('--inventory') > 0 || count('--host') > 1;
 }
 
 /** What an aborted AbortSignal throws: somebody pressed Ctrl-C, nothing is wrong. */

@@ -13,7 +13,7 @@ export async function requirePlace(file: string | undefined, cwd: string): Promi
   try {
     await access(dirname(await placeOf(resolve(cwd, file))), constants.W_OK);
   } catch (cause) {
-    throw notWritable(file, cause, `${reasonOf(cause)}. Nothing was done.`, ExitCode.usage);
+    throw notWritable(file, cause, `${sentence(reasonOf(cause))} Nothing was done.`, ExitCode.usage);
   }
 }
 
@@ -37,7 +37,7 @@ export async function writeOutput(file: string, cwd: string, text: string, mode 
     await rename(beside, path);
   } catch (cause) {
     if (beside !== undefined) await rm(beside, { force: true });
-    throw notWritable(file, cause, reasonOf(cause), ExitCode.failed);
+    throw notWritable(file, cause, sentence(reasonOf(cause)), ExitCode.failed);
   }
 }
 
@@ -64,6 +64,10 @@ const reasons: Readonly<Record<string, string>> = {
 function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   return reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
+}
+
+function sentence(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 }
 
 /** Behind a link the file itself. Root would replace what is no file, such as /dev/null, by one. */

@@ -37,6 +37,8 @@ export interface Question {
   readonly reviewed?: true;
   /** What each of the choices means, shown with the question. */
   readonly meanings?: Readonly<Record<string, string>>;
+  /** Whose it is, one of these tells: without any of them the target cannot be asked whether it is right, with another one it is asked again. */
+  readonly restsOn?: readonly AnswerKey[];
   /** Only matters when nobody can be asked: a person is never shown it. */
   readonly unattendedOnly?: boolean;
   /** A sentence that says what is wrong with the text, or undefined. Pure; what needs a look at the target is the inspector's. */

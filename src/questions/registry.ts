@@ -86,6 +86,7 @@ export const questions: readonly Question[] = [
     placeholder: 'file',
     open: () => true,
     optional: true,
+    restsOn: ['mailbox-user', 'recipient'],
     problem: textLine('A password is one line of text.'),
   },
   {

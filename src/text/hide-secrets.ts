@@ -4,19 +4,19 @@ const hidden = '<hidden>';
 const word = String.raw`(?:pass(?!ive|ed|es\b|ing)|secret|credential|license_key|activation)`;
 
 /** Bounded, and only from its first character on: a line may be a megabyte long and made to be slow to read. */
-const name = String.raw`(?<![\w.-])[\w.-]{0,80}?${word}[\w.-]{0,80}`;
+const name = String.raw`(?<![\w.-])[\w.-]{0,80}?${word}[\w.-]{0,80}["']?`;
 
-/** `adminPassword = "x"`, also within `{ ... }`, `userPassword: x`, and `set (authPassword, "x")`. */
+/** `adminPassword = "x"`, also within `{ ... }`, `userPassword: x`, `"password": 'x'`, and `set (authPassword, "x")`. */
 const assigned = new RegExp(
-  String.raw`(${name}[ \t]{0,80}[=:,][ \t]{0,80})(?:"(?:\\.|[^"\\])*"|[^\s"][^\s})]*)`,
+  String.raw`(${name}[ \t]{0,80}[=:,][ \t]{0,80})(?:"(?:\\.|[^"\\])*"|'[^'\n]*'|[^\s"][^\s})]*)`,
   'gi',
 );
 
 /** The same as all of a line, whose value may have blanks in it: `;ldap-passwd = two words`. */
 const line = new RegExp(String.raw`^([-+ \t;#]{0,80}${name}[ \t]{0,80}[=:][ \t]{0,80})\S.*$`, 'gim');
 
-/** The password of a URL: `http://user:word@host`. */
-const inUrl = /(:\/\/[^\s/:@"']{0,200}:)[^\s/@"']{1,200}(?=@)/g;
+/** The password of a URL: `http://user:word@host`; up to the last `@` before the path, as one may stand in the word. */
+const inUrl = /(:\/\/[^\s/:@"']{0,200}:)[^\s/"']{1,200}(?=@)/g;
 
 /** May what is called that be a password, or the like? Pure. */
 export function isSecretName(text: string): boolean {

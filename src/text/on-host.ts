@@ -3,8 +3,8 @@ import { escapeControl } from './escape.js';
 /** What a host that is this machine is called. */
 export const thisServer = 'this server';
 
-/** The help of a command is the same for every server. */
-const verb = /\bgateway-setup (audit|plan|apply|verify|rollback|history|answers)\b(?! --help)/g;
+/** The help of a command is the same for every server. What names one already stays as it is. */
+const verb = /\bgateway-setup (audit|plan|apply|verify|rollback|history|answers)\b(?! --h(?:elp|ost)\b)/g;
 const flag = /\bgateway-setup (?=--(?:resume|tune|axigen-driver)\b)/g;
 
 /** The commands that a text names, as they have to be typed for that server. Pure. */

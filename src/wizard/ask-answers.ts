@@ -23,26 +23,39 @@ export async function askAnswers(
   // The scanner first: it decides which of the other answers matter.
   const [first] = openQuestions(request.facts, answers, request.notNeeded);
   if (first?.key === 'scanner') await askQuestion(first, request, answers, prompter);
-  await reopenWrongAnswers(request, answers, prompter, screen);
+  let unchecked = await reopenWrongAnswers(questions, request, answers, prompter, screen);
   for (;;) {
     await askOpenQuestions(request, answers, prompter);
+    await reopenWrongAnswers(unchecked, request, answers, prompter, screen);
     const chosen = await review(request, answers, prompter, screen);
     if (chosen === 'go-on') return toAnswers(answers, request.facts);
     await askQuestion(chosen, request, answers, prompter);
-    if (chosen.key === 'scanner') await reopenWrongAnswers(request, answers, prompter, screen);
+    unchecked =
+      chosen.key === 'scanner'
+        ? await reopenWrongAnswers(questions, request, answers, prompter, screen)
+        : questions.filter(({ restsOn }) => restsOn?.includes(chosen.key) === true);
   }
 }
 
-/** Answers from flags, environment or file that do not hold on this target are asked again. */
+/**
+ * Answers from flags, environment or file that do not hold on this target are asked again. Left are those that cannot be looked at
+ * yet: nobody has said whose they are.
+ */
 async function reopenWrongAnswers(
+  suspects: readonly Question[],
   request: AnswerRequest,
   answers: AnswersSoFar,
   prompter: Prompter,
   screen: Screen,
-): Promise<void> {
-  for (const question of questions) {
+): Promise<readonly Question[]> {
+  const unchecked: Question[] = [];
+  for (const question of suspects) {
     const text = answers.get(question.key);
     if (text === undefined || isSuperfluous(question, request.facts, answers)) continue;
+    if (question.restsOn?.some((key) => answers.has(key)) === false) {
+      unchecked.push(question);
+      continue;
+    }
     const problem = await problemToShow(question, text, request, answers);
     if (problem === undefined) continue;
     const shown = question.kind === 'secret' ? '' : ` "${escapeControl(text, 200)}"`;
@@ -50,6 +63,7 @@ async function reopenWrongAnswers(
     answers.delete(question.key);
     await askQuestion(question, request, answers, prompter);
   }
+  return unchecked;
 }
 
 async function askOpenQuestions(

@@ -88,7 +88,7 @@ describe('output that cannot be written', () => {
     io.stdout._write = (_chunk, _encoding, done) =>
       done(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }));
     expect(await main(['lab', ...args], io)).toBe(ExitCode.failed);
-    expect(err()).toContain('what was asked for could not be written');
+    expect(err()).toContain('What was asked for could not be written');
   });
 
   test('a reader that went away has had enough', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type ApplyDependencies, runApply } from '../../src/cli/apply.js';
+import { main } from '../../src/cli/main.js';
 import { type PlanDependencies, runPlan } from '../../src/cli/plan.js';
 import type { SignalWatch } from '../../src/cli/signals.js';
 import type { ApplyOptions } from '../../src/engine/plan/apply-plan.js';
@@ -69,6 +70,24 @@ describe('gateway-setup plan', () => {
     expect(text).not.toMatch(/note in passing/);
   });
 
+  test('a handover that nobody confirmed is told, beside what a program reads', async () => {
+    const unconfirmed = [
+      { id: '1-nod32', state: 'unfinished', startedAt: '', steps: [], sequence: 1, unwatched: true },
+    ] as const;
+    const words = 'The handover of the run 1-nod32 was never confirmed';
+    const made: Plan = { ...plan, unconfirmed };
+    expect((await planning([], made)).text).toContain(words);
+    const { text, err } = await planning(['--format', 'json'], made);
+    expect(JSON.parse(text)).toEqual(plan.document);
+    expect(err).toContain(words);
+  });
+
+  test('what it was written to is shown harmless', async () => {
+    const { text } = await planning(['-o', 'a\u001b[2Jb.json']);
+    expect(text).toContain('Written to a\\x1b[2Jb.json.');
+    expect(text).not.toContain('\u001b');
+  });
+
   test('diffs begin in the first column', async () => {
     expect((await planning([])).text).toMatch(/^\+\+\+ \/var\/opt\/axigen\/run\/axigen\.cfg\n@@ /m);
   });
@@ -98,6 +117,19 @@ describe('gateway-setup apply', () => {
     const code = await runApply(args, io, { watch, open, engine }).catch((error: unknown) => error);
     return { code, text: out(), seen };
   }
+
+  test.each([[['--yes', 'agreed.json']], [['--host', 'mail', '--yes', 'agreed.json', '--plain']]])(
+    'cancelled, given as %j: the same plan is named',
+    async (args) => {
+      const { io, err } = ioDouble({ cwd: folder });
+      const cancelled = () => Promise.reject(new Cancelled());
+      expect(await main(['apply', ...args], io, cancelled)).toBe(ExitCode.cancelled);
+      const host = args.includes('--host') ? ' --host mail' : '';
+      expect(err()).toBe(
+        `\nCancelled. Nothing was changed.\nTo begin again: gateway-setup apply${host} agreed.json\n`,
+      );
+    },
+  );
 
   test('the answers are the plan\u2019s; of what is given now only the secrets count', async () => {
     const { code, seen } = await applying(['agreed.json', '--yes'], undefined, {

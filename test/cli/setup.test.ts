@@ -125,11 +125,23 @@ describe('how it ended', () => {
     ],
     ['audit', 'Cancelled. Nothing was changed.\nTo begin again: gateway-setup audit --host mail', 'mail'],
     ['setup', 'Cancelled. Nothing was changed.\nTo begin again: gateway-setup --host mail', 'mail'],
+    [
+      'audit --inventory=servers.ini',
+      'Cancelled. Nothing was changed.\nTo begin again, give the same command.',
+    ],
   ])('cancelled, %j', (typed, text, host = undefined as string | undefined) => {
     const { io, err } = ioDouble();
     const words = typed.split(/ (.*)/).slice(0, 2);
     expect(showError(new Cancelled(), io, { verbose: false, words, host })).toBe(ExitCode.cancelled);
     expect(err()).toBe(`\n${text}\n`);
+  });
+
+  test('cancelled with several servers: not the same command about this machine', () => {
+    const { io, err } = ioDouble();
+    const words = ['audit', '--host', 'a', '--host', 'b'];
+    showError(new Cancelled(), io, { verbose: false, words });
+    expect(err()).toContain('To begin again, give the same command.');
+    expect(err()).not.toContain('gateway-setup audit');
   });
 
   test('a person can put it right: three parts', () => {

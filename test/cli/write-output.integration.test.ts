@@ -36,10 +36,10 @@ test('behind a link the file is written, and the link stays', async () => {
 });
 
 test.each([
-  ['no-such-folder/audit.json', /there is no such folder/],
-  ['taken', /no regular file/],
-  ['device', /no regular file/],
-  ['file/audit.json', /not a folder/],
+  ['no-such-folder/audit.json', /^There is no such folder\.$/],
+  ['taken', /^It is there already and is no regular file\.$/],
+  ['device', /^It is there already and is no regular file\.$/],
+  ['file/audit.json', /^A part of its path is not a folder\.$/],
 ])('%s: told why, and nothing is changed or left behind', async (name, why) => {
   const here = folder();
   mkdirSync(join(here, 'taken', 'inside'), { recursive: true });

@@ -170,6 +170,12 @@ describe('the wizard is cut off during the handover', () => {
 
     const list = await server.product('rollback', '--list');
     expect(list.out).toMatch(/-nod32 {2}cut short, started .*, 3 steps$/m);
+    for (const words of [['verify'], ['plan', '--yes', '--answers', inLab.answers]]) {
+      const told = await server.product(...words);
+      expect(oneLine(told.out), words[0]).toContain(
+        'was not confirmed, and the server took it back by itself at 20',
+      );
+    }
     // The answers are those of that run; a password is in none of its files.
     const resumed = await server.exec(['gateway-setup', 'setup', '--yes', '--resume'], '', {
       GATEWAY_SETUP_MAILBOX_PASSWORD: labMailboxPassword,

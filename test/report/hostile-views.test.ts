@@ -75,6 +75,7 @@ const views: Readonly<Record<string, (text: string, paint: Paint) => readonly st
         changes: [],
         before: { processes: [], ports: [] },
       },
+      text,
       paint,
     ),
     ...planLines(
@@ -85,10 +86,15 @@ const views: Readonly<Record<string, (text: string, paint: Paint) => readonly st
         changes: [],
         before: { processes: [], ports: [] },
       },
+      text,
       paint,
     ),
     ...undoLine(text),
-    ...resultLines({ ok: false, lines: [text], checks: [{ what: text, ok: false, detail: text }] }, paint),
+    ...resultLines(
+      { ok: false, lines: [text], checks: [{ what: text, ok: false, detail: text }] },
+      text,
+      paint,
+    ),
   ],
   'what was verified, or failed': (text, paint) => [
     ...verifiedLines(verifiedView({ proof: [text], findings: [finding({ found: text })] }), paint),

@@ -31,7 +31,7 @@ describe('the path now', () => {
     [
       'a program without a name',
       hostFacts({ listening: present([port25()]) }),
-      'internet > port 25 > an unknown program (neither AXIGEN nor the scanner)',
+      'internet > port 25 > not known (the program that listens there could not be named)',
     ],
     [
       'two',

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { RunSummary } from '../../src/engine/run/journal.js';
 import type { FiredUndo } from '../../src/engine/run/unconfirmed.js';
 import { paintWith } from '../../src/report/human/paint.js';
-import { runLines } from '../../src/report/human/rollback.js';
+import { planLines, runLines } from '../../src/report/human/rollback.js';
 import { sinceTheRunLines } from '../../src/report/human/since.js';
-import { unconfirmedLines, unconfirmedWords } from '../../src/report/human/unconfirmed.js';
+import { stateWords, unconfirmedLines, unconfirmedWords } from '../../src/report/human/unconfirmed.js';
 
 const run: RunSummary = {
   id: '1-nod32',
@@ -74,6 +74,86 @@ describe('a handover that nobody confirmed', () => {
       `${not} could NOT take everything back`,
     );
     expect(of([])).toBe('');
+  });
+
+  test('is told by the checks alone, which compare nothing', () => {
+    const busy: RunSummary = { ...run, id: '2-nod32', atWork: 'armed', firesIn: 8 };
+    const lines = sinceTheRunLines(
+      { target: 'mail', history: { state: 'not-read', busy, unconfirmed: [fired('cut-off')] } },
+      [],
+      paint,
+    );
+    const text = lines.join(' ').replace(/\s+/g, ' ');
+    expect(text).toContain(
+      'The run 2-nod32 waits to be confirmed, else the server takes it back by itself in 8 s',
+    );
+    expect(text).toContain(way);
+    expect(sinceTheRunLines({ target: 'mail', history: { state: 'not-read' } }, [], paint)).toEqual([]);
+  });
+
+  test.each([
+    ['something', ['start-scanner']],
+    ['nothing', []],
+  ] as const)('is told by a rollback that takes %s back', (_what, steps) => {
+    const before = { processes: [], ports: [] };
+    const lines = planLines(
+      { run: fired('taken-back'), steps, lines: [], changes: [], before },
+      'mail',
+      paint,
+    );
+    expect(lines.join(' ')).toContain(`${not} took it back by itself`);
+  });
+
+  test('commands for a run that was cut short have the server in them', () => {
+    const text = sinceTheRunLines(
+      { target: 'mail', history: { state: 'read', last: run, deviations: [] } },
+      [],
+      paint,
+    ).join(' ');
+    expect(text.replace(/\s+/g, ' ')).toContain('gateway-setup rollback --host mail takes it back');
+  });
+
+  const workedOn = { who: 'root on laptop-a, process 54', since: '2006-06-11T04:26:39.750Z' };
+  const person = 'is being worked on by root on laptop-a (process 54 there), since 2006-06-11 04:26:39 UTC';
+
+  test('one on which somebody works is not called cut short, by an audit neither', () => {
+    const busy: RunSummary = { ...run, workedOn };
+    const text = sinceTheRunLines(
+      { target: 'mail', history: { state: 'read', last: busy, busy, deviations: [] } },
+      [],
+      paint,
+    )
+      .join(' ')
+      .replace(/\s+/g, ' ');
+    expect(text).toContain(`The run 1-nod32 ${person}, so what is told here may have changed already.`);
+    expect(text).not.toContain('cut short');
+    expect(runLines('mail', [busy], paint)[0]).toContain(`${person}, started`);
+  });
+
+  test.each(['armed', 'taking-back', 'applying'] as const)(
+    '%s is not called cut short by an audit',
+    (atWork) => {
+      const text = sinceTheRunLines(
+        { target: 'mail', history: { state: 'read', last: { ...run, atWork }, deviations: [] } },
+        [],
+        paint,
+      )
+        .join(' ')
+        .replace(/\s+/g, ' ');
+      expect(text).toContain('that the run 1-nod32 and those');
+      expect(text).not.toContain('cut short');
+    },
+  );
+
+  test('who works on it, and what is at work of it', () => {
+    const words = (more: Partial<RunSummary>) => stateWords({ ...run, workedOn, ...more });
+    expect(words({ atWork: 'armed', firesIn: 9 })).toBe(
+      `${person}, and waits to be confirmed, else the server takes it back by itself in 9 s`,
+    );
+    expect(words({ workedOn: { who: '\u001b[2J', silent: 300 } })).toBe(
+      'is being worked on by \\x1b[2J, not heard of for 300 seconds',
+    );
+    expect(words({ workedOn: {} })).toBe('is being worked on by somebody whose name is not known');
   });
 
   test('waits still: how long is told', () => {

@@ -10,6 +10,7 @@ test.each([
   ['run: gateway-setup --resume.', 'mail:2222', 'run: gateway-setup --host mail:2222 --resume.'],
   ['gateway-setup answers --run latest', 'mail', 'gateway-setup answers --host mail --run latest'],
   ['All flags: gateway-setup audit --help', 'mail', 'All flags: gateway-setup audit --help'],
+  ['gateway-setup rollback --host mail', 'mail', 'gateway-setup rollback --host mail'],
   ['gateway-setup explain ID', 'mail', 'gateway-setup explain ID'],
   ['gateway-setup rollback', 'this server', 'gateway-setup rollback'],
   ['gateway-setup rollback', undefined, 'gateway-setup rollback'],

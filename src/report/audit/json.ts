@@ -1,7 +1,8 @@
 import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
-import type { AuditReport, History, Vantage } from '../../engine/audit/audit-report.js';
+import type { AuditReport, History, Pending, Vantage } from '../../engine/audit/audit-report.js';
 import type { Deviation } from '../../engine/audit/deviations.js';
 import type { RunSummary } from '../../engine/run/journal.js';
+import { holderJson } from '../holder-json.js';
 import { reportJsonText } from '../json-text.js';
 import { deviationText, timeOf } from './deviation-text.js';
 import { shortDiff } from './short-diff.js';
@@ -82,21 +83,28 @@ function findingJson(finding: AuditedFinding) {
 }
 
 function historyJson(history: History) {
-  if (history.state === 'not-read') return { state: 'not-read' };
   if (history.state === 'unreadable') return { state: 'unreadable', reason: history.reason };
-  const { last, busy, unconfirmed, damaged, uncompared, deviations } = history;
+  if (history.state === 'not-read') return { state: 'not-read', ...pendingJson(history) };
+  const { last, damaged, uncompared, deviations } = history;
   return {
     state: 'read',
     ...(last === undefined
       ? {}
       : { lastRun: { id: last.id, startedAt: last.startedAt, state: last.state, steps: last.steps } }),
-    ...(busy === undefined ? {} : { busy: busy.id }),
-    ...(unconfirmed === undefined ? {} : { unconfirmed: unconfirmed.map(unconfirmedJson) }),
+    ...pendingJson(history),
     ...(damaged === undefined
       ? {}
       : { damaged: damaged.map(({ id, damage }) => ({ run: id, what: damage?.what ?? [] })) }),
     ...(uncompared === undefined ? {} : { uncompared }),
     changes: deviations.map(deviationJson),
+  };
+}
+
+function pendingJson({ busy, unconfirmed }: Pending) {
+  return {
+    ...(busy === undefined ? {} : { busy: busy.id }),
+    ...(busy?.workedOn === undefined ? {} : { workedOn: holderJson(busy.workedOn) }),
+    ...(unconfirmed === undefined ? {} : { unconfirmed: unconfirmed.map(unconfirmedJson) }),
   };
 }
 

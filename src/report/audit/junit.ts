@@ -2,6 +2,7 @@ import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
 import type { AuditReport, Summary } from '../../engine/audit/audit-report.js';
 import { cut } from '../../text/cut.js';
 import { escaped, unsafe } from '../../text/unsafe.js';
+import { busyWords, unconfirmedWords } from '../human/unconfirmed.js';
 import { deviationText } from './deviation-text.js';
 
 /**
@@ -40,9 +41,20 @@ export function auditSuite(report: AuditReport, name: string): readonly string[]
     `      <property name="version" value=${attribute(report.version)}/>`,
     `      <property name="exit-code" value="${report.exitCode}"/>`,
     ...report.waivers.notes.map((note) => `      <property name="waiver-note" value=${attribute(note)}/>`),
+    ...pendingNotes(report).map((note) => `      <property name="run-note" value=${attribute(note)}/>`),
     '    </properties>',
     ...findings.flatMap(testcase),
     '  </testsuite>',
+  ];
+}
+
+/** What whoever looks must know, and no finding tells. */
+function pendingNotes({ history, target }: AuditReport): readonly string[] {
+  if (history.state === 'unreadable') return [];
+  const { busy, unconfirmed = [] } = history;
+  return [
+    ...(busy === undefined ? [] : [busyWords(busy)]),
+    ...unconfirmed.flatMap((run) => unconfirmedWords(run, target) ?? []),
   ];
 }
 

@@ -12,15 +12,21 @@ const most = 20;
 export function editedLines(edited: readonly Edited[], paint: Paint, asked: boolean): string[] {
   return [
     paint.bold('Changed by somebody since:'),
-    ...edited.flatMap(({ title, putBack, stays, questions }) => [
+    ...edited.flatMap(({ title, putBack, stays, goesWith, questions }) => [
       `  ${escapeControl(title)}`,
-      ...listed('taken back', putBack, paint),
-      ...listed('stays as it is now', stays, paint),
+      ...(goesWith === undefined
+        ? [...listed('taken back', putBack, paint), ...listed('stays as it is now', stays, paint)]
+        : goesLines(goesWith, paint)),
       ...(asked ? [] : questions.flatMap((question) => questionLines(question, paint))),
       ...(asked ? [] : listed('stays as it is now, if nothing else is said', unasked(questions), paint)),
     ]),
     '',
   ];
+}
+
+function goesLines(name: string, { width }: Paint): string[] {
+  const words = `goes with the package ${escapeControl(name, 200)}, which is removed. A copy of it as it is now stays beside the journal.`;
+  return wrap(words, width, '    ', '      ');
 }
 
 function unasked(questions: readonly Question[]): readonly string[] {

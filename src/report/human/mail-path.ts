@@ -85,6 +85,9 @@ export function hopsNow(facts: HostFacts): readonly Hop[] {
     ];
   if (holders.length > 1) return [outside, front, { text: `several programs: ${holders.join(', ')}` }];
   if (isHeldBy(first, axigenService)) return [outside, front, ...atAxigen];
+  // Whoever is not root does not see whose it is.
+  if (first.program === undefined && first.executable === undefined)
+    return [outside, front, { text: 'not known (the program that listens there could not be named)' }];
   return [outside, front, { text: `${holders.join('')} (neither AXIGEN nor the scanner)` }];
 }
 

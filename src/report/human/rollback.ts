@@ -1,8 +1,9 @@
 import type { RollbackPlan, RollbackResult, RunSummary } from '../../engine/rollback.js';
+import { dateAndTime } from '../../text/date-and-time.js';
 import { escapeControl } from '../../text/escape.js';
+import { onHost } from '../../text/on-host.js';
 import { wrap } from '../../text/wrap.js';
 import { damageLines } from './damaged.js';
-import { dateAndTime } from './date-and-time.js';
 import type { Paint } from './paint.js';
 import { stateWords, unconfirmedWords } from './unconfirmed.js';
 
@@ -26,10 +27,13 @@ export function runLines(target: string, runs: readonly RunSummary[], paint: Pai
 }
 
 /** What a rollback would do. */
-export function planLines(plan: RollbackPlan, paint: Paint): string[] {
+export function planLines(plan: RollbackPlan, target: string, paint: Paint): string[] {
   const run = escapeControl(plan.run.id);
-  if (plan.steps.length === 0) return [`There is nothing to take back in the run ${run}.`];
+  const words = unconfirmedWords(plan.run, target);
+  const unconfirmed = words === undefined ? [] : [...wrap(words, paint.width), ''];
+  if (plan.steps.length === 0) return [...unconfirmed, `There is nothing to take back in the run ${run}.`];
   return [
+    ...unconfirmed,
     paint.bold(`This takes back, of the run ${run}, in this order:`),
     ...plan.lines.flatMap((line) => wrap(escapeControl(line), paint.width, '  ', '    ')),
     '',
@@ -47,7 +51,7 @@ export function undoLine(line: string): string[] {
 }
 
 /** How it ended. Never says that all was taken back when a check says otherwise. */
-export function resultLines(result: RollbackResult, paint: Paint): string[] {
+export function resultLines(result: RollbackResult, target: string, paint: Paint): string[] {
   const checks = result.checks.flatMap(({ what, ok, detail }) => {
     const sign = ok ? paint.green(`${paint.signs.ok} ok    `) : paint.red(`${paint.signs.risk} not ok`);
     const beside = detail === undefined ? '' : `: ${escapeControl(detail, 300)}`;
@@ -61,6 +65,12 @@ export function resultLines(result: RollbackResult, paint: Paint): string[] {
       : paint.red(
           paint.bold('Not everything was taken back. Nothing that tells how it was has been removed.'),
         ),
-    ...(result.ok ? [] : result.lines.flatMap(undoLine)),
+    ...(result.ok ? [] : [...result.lines.flatMap(undoLine), ...nextLines(target, paint)]),
   ];
+}
+
+/** What stands in the way only the lines above know: it may be a service that does not start, or a file on a full disk. */
+function nextLines(target: string, paint: Paint): string[] {
+  const words = `Put right what is named above; ${onHost('gateway-setup rollback --list', target)} shows what still stands.`;
+  return ['', ...wrap(words, paint.width)];
 }

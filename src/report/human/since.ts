@@ -1,14 +1,15 @@
 import type { AuditedFinding } from '../../engine/audit/apply-waivers.js';
-import type { AuditReport } from '../../engine/audit/audit-report.js';
+import type { AuditReport, History } from '../../engine/audit/audit-report.js';
 import type { Deviation } from '../../engine/audit/deviations.js';
 import type { RunSummary } from '../../engine/run/journal.js';
 import { escapeControl } from '../../text/escape.js';
+import { onHost } from '../../text/on-host.js';
 import { labelled, wrap } from '../../text/wrap.js';
 import { deviationText } from '../audit/deviation-text.js';
 import { shortDiff } from '../audit/short-diff.js';
 import { damagedRunLines } from './damaged.js';
 import type { Paint } from './paint.js';
-import { stateWords, unconfirmedWords } from './unconfirmed.js';
+import { busyWords, unconfirmedWords } from './unconfirmed.js';
 
 /** What has undone a setting since a run made it, below its finding. */
 export function sinceLines(deviation: Deviation, paint: Paint, indent = '      '): string[] {
@@ -33,26 +34,22 @@ export function sinceTheRunLines(
   findings: readonly AuditedFinding[],
   paint: Paint,
 ): string[] {
-  if (history.state === 'not-read') return [];
   if (history.state === 'unreadable') {
     const text = `What earlier runs did here could not be read: ${history.reason}.`;
     return ['', paint.bold('Earlier runs'), ...wrap(escapeControl(text), paint.width, '  ')];
   }
-  const { last, busy, unconfirmed = [], damaged = [], uncompared = [], deviations } = history;
+  const { busy, unconfirmed = [] } = history;
+  const { last, damaged = [], uncompared = [], deviations } = history.state === 'read' ? history : unread;
   const told = new Set(findings.flatMap(({ since, waived }) => (waived === undefined ? since : [])));
   const others = deviations.filter((one) => !told.has(one));
   if ([last, busy, ...unconfirmed, ...damaged, ...others].every((one) => one === undefined)) return [];
   return [
     '',
     paint.bold('Earlier runs'),
-    ...(last === undefined ? [] : wrap(lastRun(last, deviations.length, uncompared), paint.width, '  ')),
-    ...(busy === undefined
+    ...(last === undefined
       ? []
-      : wrap(
-          `The run ${escapeControl(busy.id)} ${busy.atWork === 'armed' ? stateWords(busy) : 'is at work right now'}, so what is told here may have changed already.`,
-          paint.width,
-          '  ',
-        )),
+      : wrap(onHost(lastRun(last, deviations.length, uncompared), target), paint.width, '  ')),
+    ...(busy === undefined ? [] : wrap(busyWords(busy), paint.width, '  ')),
     ...unconfirmed.flatMap((run) => wrap(unconfirmedWords(run, target) ?? '', paint.width, '  * ', '    ')),
     ...damagedRunLines(damaged, target, paint),
     ...others.flatMap((one) => [
@@ -62,10 +59,14 @@ export function sinceTheRunLines(
   ];
 }
 
-function lastRun({ id, state }: RunSummary, count: number, uncompared: readonly string[]): string {
-  const name = escapeControl(id);
+const unread: Pick<Extract<History, { state: 'read' }>, 'last' | 'damaged' | 'uncompared' | 'deviations'> = {
+  deviations: [],
+};
+
+function lastRun(run: RunSummary, count: number, uncompared: readonly string[]): string {
+  const name = escapeControl(run.id);
   const cut =
-    state === 'unfinished'
+    run.state === 'unfinished' && run.atWork === undefined && run.workedOn === undefined
       ? ' It was cut short: gateway-setup goes on where it stopped, gateway-setup rollback takes it back.'
       : '';
   if (count > 0)

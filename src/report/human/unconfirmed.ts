@@ -1,9 +1,10 @@
-import type { RunSummary } from '../../engine/run/journal.js';
+import { holderWords } from '../../engine/run/holder.js';
+import type { AtWork, RunSummary } from '../../engine/run/journal.js';
 import { runFolder } from '../../engine/run/paths.js';
+import { dateAndTime } from '../../text/date-and-time.js';
 import { escapeControl } from '../../text/escape.js';
 import { onHost } from '../../text/on-host.js';
 import { wrap } from '../../text/wrap.js';
-import { dateAndTime } from './date-and-time.js';
 import type { Paint } from './paint.js';
 
 const states: Record<RunSummary['state'], string> = {
@@ -13,7 +14,15 @@ const states: Record<RunSummary['state'], string> = {
 };
 
 /** How a run stands, in few words. */
-export function stateWords({ state, atWork, firesIn }: RunSummary): string {
+export function stateWords({ state, atWork, firesIn, workedOn }: RunSummary): string {
+  const work = atWork === undefined ? [] : [workWords(atWork, firesIn)];
+  // While somebody is there, it has not been cut short.
+  const person = workedOn === undefined ? [] : [`is being worked on by ${holderWords(workedOn)}`];
+  const both = [...person, ...work];
+  return both.length === 0 ? states[state] : both.join(', and ');
+}
+
+function workWords(atWork: AtWork, firesIn: number | undefined): string {
   switch (atWork) {
     case 'armed':
       return `waits to be confirmed, else the server takes it back by itself${firesIn === undefined ? '' : ` in ${firesIn} s`}`;
@@ -21,9 +30,13 @@ export function stateWords({ state, atWork, firesIn }: RunSummary): string {
       return 'is being taken back right now';
     case 'applying':
       return 'is being carried out right now';
-    default:
-      return states[state];
   }
+}
+
+/** That something or somebody is at work while a server is looked at. */
+export function busyWords(run: RunSummary): string {
+  const how = run.atWork === 'armed' || run.workedOn !== undefined ? stateWords(run) : 'is at work right now';
+  return `The run ${escapeControl(run.id)} ${how}, so what is told here may have changed already.`;
 }
 
 /** What became of a handover that nobody confirmed, and what is to be done; undefined: every one was. */

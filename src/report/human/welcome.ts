@@ -1,11 +1,11 @@
 import type { EarlierRun, WelcomeView } from '../../engine/operator.js';
 import { isSettled } from '../../model/finding.js';
 import { ownsPort25 } from '../../products/scanner-facts.js';
+import { dateAndTime } from '../../text/date-and-time.js';
 import { escapeControl } from '../../text/escape.js';
 import { onHost } from '../../text/on-host.js';
 import { wrap } from '../../text/wrap.js';
 import { damagedRunLines } from './damaged.js';
-import { dateAndTime } from './date-and-time.js';
 import { findingLine, findingLines, findingsLines } from './findings.js';
 import { mailPath } from './mail-path.js';
 import type { Paint } from './paint.js';

@@ -52,11 +52,12 @@ export class TerminalOutput extends Writable {
 
   /**
    * Leaves a live display as it stands, for the shell; `words` come below it. Returns what makes room for it again, below what the
-   * shell wrote. Its clock may tick first: what is drawn then waits.
+   * shell wrote. Its clock may tick first: what is drawn then waits. Written past ora, which clears its line before what others
+   * write: what is behind in the queue would not come out any more.
    */
   leave(words: readonly string[]): () => void {
     const lines = this.#drawnLines;
-    this.write(`${lines === 0 ? '\n' : ''}${words.map((line) => `${line}\n`).join('')}${cursor.shown}`);
+    this.#write(`${lines === 0 ? '\n' : ''}${words.map((line) => `${line}\n`).join('')}${cursor.shown}`);
     this.cork();
     return () => {
       // Nothing of it has been taken out of the queue: this comes before.

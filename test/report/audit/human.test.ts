@@ -92,6 +92,16 @@ describe('an audit for a person', () => {
 test.each<readonly [string, Partial<AuditReport>, RegExp]>([
   ['all is well', { findings: [audited({ verdict: 'ok' })] }, /Everything is as it should be\.$/],
   [
+    'all is well for an audit, of which some points are for others',
+    { findings: [audited({ verdict: 'ok' }), audited({ verdict: 'not-applicable' })] },
+    /Everything is as it should be\.$/,
+  ],
+  [
+    'checks alone, of which some could not be made yet: nobody says that all is well',
+    { kind: 'verify', findings: [audited({ verdict: 'ok' }), audited({ verdict: 'not-applicable' })] },
+    /\nWhat could be checked is as it should be; what was not checked, and\s+why,\s+stands\s+above\.$/,
+  ],
+  [
     'something could not be looked at',
     { findings: [audited({ verdict: 'unknown' })] },
     /nobody can say that all is\s+well\.$/,

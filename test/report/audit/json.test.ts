@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import type { AuditReport } from '../../../src/engine/audit/audit-report.js';
+import type { AuditReport, History } from '../../../src/engine/audit/audit-report.js';
 import { summarize } from '../../../src/engine/run/journal.js';
 import { templatePath } from '../../../src/package-root.js';
 import { auditJson, auditSchemaVersion } from '../../../src/report/audit/json.js';
@@ -27,11 +27,27 @@ const damagedRun = {
   damage: { what: ['/x is gone'], next: 'look', rollback: 'by-steps' },
 } as const;
 
+const waiting: History = {
+  state: 'not-read',
+  busy: { ...summarize('2-nod32', [], { sequence: 2 }), atWork: 'armed', firesIn: 8 },
+  unconfirmed: [{ ...summarize('1-nod32', [], { sequence: 1 }), unwatched: true }],
+};
+
+const workedOn = {
+  ...summarize('2-nod32', [], { sequence: 2 }),
+  workedOn: { who: 'root on laptop', since: '2006-07-04T10:00:00.500Z', silent: 31, keeper: '7' },
+};
+
 const variants: readonly (readonly [string, AuditReport])[] = [
   ['an audit', auditReport()],
   ['hostile text', hostileReport],
   ['nothing found', auditReport({ findings: [], dialogues: [] })],
   ['checks alone', auditReport({ kind: 'verify', history: { state: 'not-read' } })],
+  ['checks alone, while all of it may be taken back', auditReport({ kind: 'verify', history: waiting })],
+  [
+    'a run that somebody works on',
+    auditReport({ history: { state: 'read', busy: workedOn, deviations: [] } }),
+  ],
   ['journals that cannot be read', auditReport({ history: { state: 'unreadable', reason: 'denied' } })],
   ['seen from outside', auditReport({ outside: { kind: 'direct', address: '198.51.100.1' } })],
   ['not seen from outside', auditReport({ outside: { kind: 'none', why: 'a jump host' } })],
@@ -44,6 +60,24 @@ const variants: readonly (readonly [string, AuditReport])[] = [
 
 test.each(variants)('%s fits the published schema', (_name, report) => {
   expect(problemsOf(auditJson(report))).toEqual([]);
+});
+
+test('a handover that nobody confirmed is told by the checks alone, too', () => {
+  expect(
+    JSON.parse(auditJson(auditReport({ kind: 'verify', history: waiting }))).changesSinceLastRun,
+  ).toEqual({
+    state: 'not-read',
+    busy: '2-nod32',
+    unconfirmed: [{ run: '1-nod32', outcome: 'unwatched' }],
+  });
+});
+
+test('who works on a run is told', () => {
+  const report = auditReport({ history: { state: 'read', busy: workedOn, deviations: [] } });
+  expect(JSON.parse(auditJson(report)).changesSinceLastRun).toMatchObject({
+    busy: '2-nod32',
+    workedOn: { by: 'root on laptop', since: '2006-07-04T10:00:00.500Z', silentSeconds: 31 },
+  });
 });
 
 describe('the schema', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { summarize } from '../../../src/engine/run/journal.js';
 import { auditJunit } from '../../../src/report/audit/junit.js';
 import { auditReport, hostile, hostileReport } from './fixture.js';
 import { elementsOf } from './xml.js';
@@ -47,6 +48,25 @@ describe('one testsuite', () => {
       'waived until 2026-12-31: a test server',
     ]);
   });
+});
+
+test.each(['read', 'not-read'] as const)('what may be gone in a moment is said (%s)', (state) => {
+  const run = { ...summarize('1-nod32', [], { sequence: 1 }), firesIn: 8 };
+  const report = auditReport({
+    history: {
+      state,
+      busy: { ...run, atWork: 'armed' },
+      unconfirmed: [{ ...run, unwatched: true }],
+      deviations: [],
+    },
+  });
+  const notes = elementsOf(auditJunit(report))
+    .filter(({ attributes }) => attributes.name === 'run-note')
+    .map(({ attributes }) => attributes.value);
+  expect(notes).toEqual([
+    'The run 1-nod32 waits to be confirmed, else the server takes it back by itself in 8 s, so what is told here may have changed already.',
+    expect.stringContaining('The handover of the run 1-nod32 was never confirmed'),
+  ]);
 });
 
 test('hostile text makes it neither ill-formed nor longer by an element', () => {
