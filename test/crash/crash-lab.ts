@@ -143,8 +143,11 @@ export class CrashLab {
     );
   }
 
+  /** What may stay behind is cleared away, as the operator would do: the next one begins where this one has. */
   forget(): void {
     rmSync(this.root + stateFolder, { recursive: true, force: true });
+    const temporary = `${this.root}/var/tmp`;
+    for (const name of readdirSync(temporary)) if (name.startsWith('rpm-tmp.')) rmSync(join(temporary, name));
   }
 
   /** No room for another byte. */

@@ -38,7 +38,8 @@ change of rights, service action, package action, and each line with which AXIGE
 new code is met without anybody adding it. A server of the lab is set up, a fault happens at the point, the run ends as it may; then the
 files are looked at, the run is asked for, and one of the ways out is taken: \`sh undo.sh\`, \`gateway-setup rollback\`, \`sh undo.sh\` that
 is killed and run again, or \`setup --resume\` and then \`rollback\`. Then all files (contents, owner, mode), packages, processes and
-listening ports are compared with those of before.
+listening ports are compared with those of before. Two things may stay: a copy of what somebody else has written meanwhile, beside the file
+(\`NAME.gateway-setup.found\`), where the run's folder took nothing; and on a full disk the temporary file of rpm itself (\`/var/tmp/rpm-tmp.*\`).
 
 ${modes.map((mode) => `- **${mode}**: ${modeWords[mode]}.`).join('\n')}
 

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { oneLine } from '../e2e/support/output.js';
 import type { Said } from '../e2e/support/run.js';
 import { type CrashLab, stateFolder } from './crash-lab.js';
 import { hookedScript } from './hooked-script.js';
@@ -27,10 +28,19 @@ export async function goOut(
       const answers = ['setup', '--yes', '--answers', '/root/answers.ini'];
       const resumed = await product(...answers, '--resume');
       const said = /no unfinished run/.test(resumed.err) ? await product(...answers) : resumed;
-      const trouble = said.code === 0 ? [] : [`setup could not be resumed: ${said.all}`];
+      const trouble = said.code === 0 || isRefused(said) ? [] : [`setup could not be resumed: ${said.all}`];
       return [...trouble, ...(await rolledBack(product))];
     }
   }
+}
+
+/** On a full disk not even what ran before could be started again: it is said what is in the way, and that it can be taken back. */
+function isRefused({ err }: Said): boolean {
+  const said = oneLine(err);
+  return (
+    said.includes('Nothing was changed on this server, because of this: AXIGEN-RUNNING') &&
+    /Or take back what the run \S+ has done, which was cut short: gateway-setup rollback/.test(said)
+  );
 }
 
 /** What an installer that was cut off has written is shown to a person before it is taken away. */

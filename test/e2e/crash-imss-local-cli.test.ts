@@ -1,3 +1,3 @@
 import { trySlice } from '../crash/try-slice.js';
 
-trySlice('imss-local-cli', 5);
+trySlice('imss-local-cli', 3);

@@ -1,3 +1,3 @@
 import { trySlice } from '../crash/try-slice.js';
 
-trySlice('imss-ssh-file', 4);
+trySlice('imss-ssh-file', 3);

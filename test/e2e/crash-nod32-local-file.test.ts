@@ -1,3 +1,3 @@
 import { trySlice } from '../crash/try-slice.js';
 
-trySlice('nod32-local-file', 7);
+trySlice('nod32-local-file', 4);

@@ -1,3 +1,3 @@
 import { trySlice } from '../crash/try-slice.js';
 
-trySlice('nod32-ssh-cli', 4);
+trySlice('nod32-ssh-cli', 3);
