@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/slowest-first.js';
 
 // unit: pure, milliseconds each. integration: real shell, files and sockets, one process.
 // e2e: the built product in a lab, as a user runs it; `npm test` builds first.
@@ -13,6 +14,7 @@ export default defineConfig({
     // its process shares with others: the environment, the folder, timers, modules.
     pool: 'forks',
     poolOptions: { forks: { isolate: false } },
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         test: {

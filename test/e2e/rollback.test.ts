@@ -1,11 +1,10 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { labRecipient } from '../../src/lab/paths.js';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { StepId } from '../../src/model/step-id.js';
-import { greeting, sendLetter, storedLetter } from './support/mail.js';
+import { greeting } from './support/mail.js';
 import { expectCleanOutput } from './support/output.js';
 import { program, run, type Said } from './support/run.js';
 import { type ServerLab, useLabs } from './support/server-lab.js';
-import { differences, type Snapshot, snapshot, touched } from './support/snapshot.js';
+import { changedPaths, differences, type Snapshot, snapshot, touched } from './support/snapshot.js';
 
 const labs = useLabs();
 
@@ -13,16 +12,6 @@ const axigenCfg = '/var/opt/axigen/run/axigen.cfg';
 const keptCfg = "/var/opt/it's axigen.cfg";
 const policy = '/var/opt/axigen/filters/smtpFilters.script';
 const nod32Cfg = '/etc/opt/eset/nod32/nod32.cfg';
-
-async function setUp(server: ServerLab): Promise<void> {
-  const { code, all } = await server.setup();
-  expect(code, all).toBe(0);
-}
-
-/** Paths that differ between two snapshots. */
-function changedPaths(before: Snapshot, after: Snapshot): string[] {
-  return differences(before, after).filter((line) => line.startsWith('/'));
-}
 
 describe('gateway-setup rollback', () => {
   let server: ServerLab;
@@ -38,7 +27,7 @@ describe('gateway-setup rollback', () => {
     ]);
     expect(moved.code, moved.all).toBe(0);
     before = await snapshot(server);
-    await setUp(server);
+    await server.setsUp();
     expect(differences(before, await snapshot(server)).length).toBeGreaterThan(10);
     const words = ['lab', 'exec', '--name', 'e2e-back', '--', 'gateway-setup', 'rollback', '--yes'];
     result = await run([process.execPath, program, ...words], { env: labs.env });
@@ -75,7 +64,7 @@ describe('gateway-setup rollback', () => {
   });
 
   test('setup works again afterwards, and can be taken back again', async () => {
-    await setUp(server);
+    await server.setsUp();
     const back = await server.product('rollback', '--yes');
     expect(back.code, back.all).toBe(0);
     expect(differences(before, await snapshot(server))).toEqual([]);
@@ -88,7 +77,7 @@ describe('sh undo.sh, with neither Node nor gateway-setup on the server', () => 
   beforeAll(async () => {
     server = await labs.create('e2e-undo');
     before = await snapshot(server);
-    await setUp(server);
+    await server.setsUp();
     // The stand-ins of the services need Node themselves: only this product goes.
     await server.sh('rm /usr/local/bin/gateway-setup');
     await server.sh('cd /opt/lab/gateway-setup && rm -r bin dist/src/cli templates/target');
@@ -132,11 +121,11 @@ describe('rollback --to every step, from the last to the first', () => {
   beforeAll(async () => {
     server = await labs.create('e2e-steps');
     before = await snapshot(server);
-    await setUp(server);
+    await server.setsUp();
     after = await snapshot(server);
     for (const step of [...handover, ...single]) {
       // Only the handover is done again: what was done before it stands.
-      if (step === 'configure-scanner' || step === 'move-axigen-listener') await setUp(server);
+      if (step === 'configure-scanner' || step === 'move-axigen-listener') await server.setsUp();
       answers.set(step, await server.product('rollback', '--to', step, '--yes'));
       seen.set(step, await snapshot(server));
       if (step === 'close-open-relay') greetingOnScannerPort = await greeting(server, 2526);
@@ -209,7 +198,7 @@ describe('rollback --to every step, from the last to the first', () => {
   });
 
   test('setup works again', async () => {
-    await setUp(server);
+    await server.setsUp();
     expect(changedPaths(after, await snapshot(server))).toEqual([]);
   });
 
@@ -227,81 +216,5 @@ describe('rollback --to every step, from the last to the first', () => {
     for (const one of [unchanged, unknown, unasked]) expectCleanOutput(one);
     const later = await snapshot(server);
     expect([...differences(now, later), ...touched(now, later)]).toEqual([]);
-  });
-});
-
-describe('an administrator has edited nod32.cfg since', () => {
-  let server: ServerLab;
-  let before: Snapshot;
-  let after: Snapshot;
-  let journal: string;
-  let result: Said;
-  const evidence = () =>
-    server.sh(
-      'cd /var/lib/gateway-setup/runs; find . -type f ! -name journal.jsonl ! -name transcript.log | sort | xargs cksum',
-    );
-
-  beforeAll(async () => {
-    server = await labs.create('e2e-edited');
-    before = await snapshot(server);
-    await setUp(server);
-    // A key that the run has set, and one that it has not.
-    await server.sh(`sed -i 's/^num_thr = 10$/num_thr = 7/' ${nod32Cfg} && echo '# mine' >> ${nod32Cfg}`);
-    after = await snapshot(server);
-    journal = await evidence();
-    result = await server.product('rollback', '--yes');
-  });
-
-  afterEach(() => expectCleanOutput(result));
-
-  test('the three values are shown, the flag is named, and nobody is told that all was taken back', () => {
-    expect(result.code).toBe(1);
-    expect(result.out).toContain(`[global] num_thr in ${nod32Cfg}: changed by this run`);
-    expect(result.out).toMatch(/before this run +2 \(commented out\)\n +as it left it +10\n +now +7\n/);
-    expect(result.err).toContain('--edited keep');
-    expect(result.err).toContain('Nothing was taken back.');
-    expect(result.out).not.toMatch(/^ *Taken back\.$/m);
-  });
-
-  test('undo.sh alone refuses that file by name', async () => {
-    const said = await server.exec(['/bin/sh', '-c', 'sh /var/lib/gateway-setup/runs/*/undo.sh']);
-    expect(said.code).toBe(1);
-    expect(said.out).toContain(`${nod32Cfg}: edited by somebody since, so it is not overwritten.`);
-    expect(said.out).toContain('Nothing was taken back, and no service was stopped.');
-  });
-
-  test('nothing is deleted: the edit, the evidence, and what earlier steps did', async () => {
-    const now = await snapshot(server);
-    expect(changedPaths(after, now)).toEqual([]);
-    expect(now.packages).toEqual(after.packages);
-    const left = await evidence();
-    for (const line of journal.trim().split('\n')) expect(left).toContain(line);
-  });
-
-  test('mail still flows, scanned', async () => {
-    expect((await snapshot(server)).listening).toEqual(after.listening);
-    await sendLetter(server, { from: 'a@example.org', to: labRecipient, subject: 'after a refusal' });
-    expect(await storedLetter(server, labRecipient, 'after a refusal')).toContain('X-Virus-Scanner: ');
-  });
-
-  test('the list says that the run still stands', async () => {
-    const list = await server.product('rollback', '--list');
-    expect(list.code).toBe(0);
-    expect(list.out).toMatch(/-nod32 {2}finished, started .*, 9 steps$/m);
-  });
-
-  test('with the handover alone taken back, theirs stays and ours goes; then all of it can go', async () => {
-    const to = ['rollback', '--yes', '--to', 'move-axigen-listener', '--edited'];
-    const half = await server.product(...to, 'keep');
-    expect(half.code, half.all).toBe(0);
-    expectCleanOutput(half);
-    expect(half.out).toContain(`${nod32Cfg} is as it was decided`);
-    const text = await server.sh(`cat ${nod32Cfg}`);
-    expect(text).toContain('num_thr = 7\n');
-    expect(text).toMatch(/# mine\n$/);
-    expect(text).not.toContain('0.0.0.0');
-    const again = await server.product('rollback', '--yes');
-    expect(again.code, again.all).toBe(0);
-    expect((await snapshot(server)).listening).toEqual(before.listening);
   });
 });

@@ -38,7 +38,7 @@ const server = createServer((socket) => socket.on('error', () => {}).end(${JSON.
 const timer = setInterval(() => {
   if (!server.listening && (${when})) server.listen(${port}, '0.0.0.0');
   if (server.listening && (${until})) { clearInterval(timer); server.close(); console.log('left'); }
-}, 2);
+}, 8);
 server.on('error', () => {});
 server.on('listening', () => console.log('taken'));
 console.log('watching');

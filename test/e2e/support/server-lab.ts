@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { createLab, type Lab, openLab } from '../../../src/lab/lab.js';
 import type { LabRequest } from '../../../src/lab/options.js';
 import { inLab, labAxigenPassword, labMailboxPassword } from '../../../src/lab/paths.js';
@@ -56,6 +56,12 @@ export class ServerLab {
     };
     const words = ['gateway-setup', 'setup', '--yes', '--answers', inLab.answers, ...flags];
     return this.exec(words, '', { ...secrets, ...env });
+  }
+
+  /** The same, where nothing must go wrong. */
+  async setsUp(how: SetupRun = {}): Promise<void> {
+    const { code, all } = await this.setup(how);
+    expect(code, all).toBe(0);
   }
 }
 

@@ -144,3 +144,8 @@ function listDifferences(what: string, before: readonly string[], after: readonl
   }
   return [...found, ...left.map((one) => `${what} ${one}: was not there`)];
 }
+
+/** Paths that differ between two snapshots. */
+export function changedPaths(before: Snapshot, after: Snapshot): string[] {
+  return differences(before, after).filter((line) => line.startsWith('/'));
+}
