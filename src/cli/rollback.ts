@@ -103,7 +103,7 @@ export async function runRollback(
       signal: watch.signal,
     });
     print(planLines(plan, target.name, paint));
-    if (plan.steps.length === 0) return ExitCode.ok;
+    if (plan.steps.length === 0 && plan.run.undoUnfinished !== true) return ExitCode.ok;
     const edited = await editsSince(target, plan);
     if (edited.length > 0)
       print(editedLines(edited, paint, form !== undefined && options.edited === undefined));

@@ -5,11 +5,17 @@ import type { StepId } from '../model/step-id.js';
 import { chooseRun, NothingStands } from './run/choose-run.js';
 import { workedOnBy } from './run/holder.js';
 import { readInstallerWrote, takenBackWords } from './run/installer-wrote.js';
-import type { RunSummary } from './run/journal.js';
+import type { JournalEvent, RunSummary } from './run/journal.js';
 import { readState } from './run/list-runs.js';
 import { takeLock } from './run/lock.js';
 import { runFolder } from './run/paths.js';
-import { type JournaledChange, type StepStart, standingChanges, stepStart } from './run/standing-changes.js';
+import {
+  firstStart,
+  type JournaledChange,
+  type StepStart,
+  standingChanges,
+  stepStart,
+} from './run/standing-changes.js';
 import { afterLineLost } from './setup/after-line-lost.js';
 import { checkUndone, type UndoCheck } from './undo/check-undone.js';
 import type { Decision, Edited } from './undo/edited.js';
@@ -71,8 +77,20 @@ export async function planRollback(
     steps: [...undone].reverse(),
     lines: [...gapLines(summary), ...(await linesOf(host, runFolder(summary.id), [...changes].reverse()))],
     changes,
-    before: first === undefined || gaps ? { processes: [], ports: [] } : stepStart(events, first),
+    before: gaps ? nothingBefore : startOf(summary, events, first),
   };
+}
+
+const nothingBefore = { processes: [], ports: [] };
+
+/** What ran before the first of the steps; where none is left, before all of them. */
+function startOf(
+  { undoUnfinished }: RunSummary,
+  events: readonly JournalEvent[],
+  first: StepId | undefined,
+): RollbackPlan['before'] {
+  if (first !== undefined) return stepStart(events, first);
+  return undoUnfinished === true ? firstStart(events) : nothingBefore;
 }
 
 function gapLines({ damage, steps }: RunSummary): readonly string[] {

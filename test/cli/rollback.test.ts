@@ -114,6 +114,18 @@ describe('gateway-setup rollback', () => {
     expect(undone()).toBe(0);
   });
 
+  test('an undo that did not end well is run once more, though no step stands', async () => {
+    const { io, out } = ioDouble();
+    const again = { ...plan, steps: [], lines: [], run: { ...plan.run, steps: [], undoUnfinished: true } };
+    const { dependencies, undone } = doubles(good, again);
+    expect(await runRollback(['--yes'], io, dependencies)).toBe(ExitCode.ok);
+    expect(undone()).toBe(1);
+    expect(out()).toMatch(
+      /Every step of the run 20060704-nod32 is taken back, but [\s\S]*undo\.sh\s+is\s+run\s+once\s+more/,
+    );
+    expect(out()).not.toContain('There is nothing to take back');
+  });
+
   test.each([
     ['2', 1],
     ['yes', 1],

@@ -100,6 +100,7 @@ describe('for programs', () => {
     ['no run', []],
     ['a run', [run]],
     ['a run that says little', [{ ...run, by: undefined, version: undefined, entries: [] }]],
+    ['an undo that did not end well', [{ ...run, summary: { ...summary, steps: [], undoUnfinished: true } }]],
     ['one at work', [{ ...run, summary: { ...summary, atWork: 'armed' as const } }]],
     ['one that somebody works on', [{ ...run, summary: { ...summary, workedOn } }]],
     ['one that somebody nameless works on', [{ ...run, summary: { ...summary, workedOn: {} } }]],
@@ -108,6 +109,11 @@ describe('for programs', () => {
     const document: unknown = JSON.parse(historyJson(target, runs));
     expect(fits(document), JSON.stringify(fits.errors)).toBe(true);
     expect(document).toMatchObject({ schemaVersion: historySchemaVersion, target });
+  });
+
+  test('an undo that did not end well is told', () => {
+    const text = historyJson(target, [{ ...run, summary: { ...summary, undoUnfinished: true } }]);
+    expect(JSON.parse(text).runs[0].undoUnfinished).toBe(true);
   });
 
   test('who works on it is told', () => {

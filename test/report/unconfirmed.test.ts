@@ -156,6 +156,14 @@ describe('a handover that nobody confirmed', () => {
     expect(words({ workedOn: {} })).toBe('is being worked on by somebody whose name is not known');
   });
 
+  test('an undo that did not end well is not told as taken back and done with', () => {
+    const words = (more: Partial<RunSummary>) =>
+      stateWords({ ...run, state: 'rolled-back', steps: [], ...more });
+    expect(words({})).toBe('taken back');
+    expect(words({ undoUnfinished: true })).toBe('taken back, but not everything is as before');
+    expect(words({ undoUnfinished: true, atWork: 'taking-back' })).toBe('is being taken back right now');
+  });
+
   test('waits still: how long is told', () => {
     const armed = (more: Partial<RunSummary>) =>
       runLines('mail', [{ ...run, atWork: 'armed', ...more }], paint)[0];

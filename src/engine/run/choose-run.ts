@@ -6,9 +6,9 @@ import type { JournaledRun } from './list-runs.js';
 /** There is nothing to take back: everything is as it was already. */
 export class NothingStands extends UserError {}
 
-/** Something of it stands, or may. Pure. */
-export function stands({ steps, standsUnknown }: RunSummary): boolean {
-  return steps.length > 0 || standsUnknown === true;
+/** Something of it stands, or may; or undo.sh is to run once more. Pure. */
+export function stands({ steps, standsUnknown, undoUnfinished }: RunSummary): boolean {
+  return steps.length > 0 || standsUnknown === true || undoUnfinished === true;
 }
 
 /**

@@ -60,6 +60,8 @@ export interface RunSummary {
   readonly damage?: RunDamage;
   /** It may stand though no step of it is known. */
   readonly standsUnknown?: boolean;
+  /** Every step of it is taken back, but not everything is as before, such as a service that could not be started. */
+  readonly undoUnfinished?: boolean;
 }
 
 /** armed: a handover that nobody has verified yet, to be taken back at the deadline; taking-back; applying. */

@@ -121,9 +121,13 @@ function readRun(folder: RunFolder): JournaledRun {
       ...(folder.takenBack && !stands ? { state: 'rolled-back' } : {}),
       ...(stands && summary.state === 'rolled-back' ? { state: 'unfinished' } : {}),
       ...(damage === undefined ? {} : { damage }),
-      ...((stands || endedBadly(folder, journal.events)) && (steps ?? summary.steps).length === 0
-        ? { standsUnknown: true }
-        : {}),
+      ...((steps ?? summary.steps).length > 0
+        ? {}
+        : stands
+          ? { standsUnknown: true }
+          : endedBadly(folder, journal.events)
+            ? { undoUnfinished: true }
+            : {}),
     },
   };
 }

@@ -52,6 +52,12 @@ export interface StepStart {
   readonly together: StepId | undefined;
 }
 
+/** What the run found when it began, whatever of it stands. Pure. */
+export function firstStart(events: readonly JournalEvent[]): Pick<StepStart, 'processes' | 'ports'> {
+  const { processes = [], ports = [] } = events.find(({ event }) => event === 'step') ?? {};
+  return { processes, ports };
+}
+
 export function stepStart(events: readonly JournalEvent[], step: StepId): StepStart {
   const began = sinceUndone(events, step).find((event) => event.event === 'step' && event.step === step);
   const { processes = [], ports = [], together } = began ?? {};

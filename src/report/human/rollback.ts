@@ -31,6 +31,10 @@ export function planLines(plan: RollbackPlan, target: string, paint: Paint): str
   const run = escapeControl(plan.run.id);
   const words = unconfirmedWords(plan.run, target);
   const unconfirmed = words === undefined ? [] : [...wrap(words, paint.width), ''];
+  if (plan.run.undoUnfinished === true) {
+    const again = `Every step of the run ${run} is taken back, but that did not end well: something was not as before. undo.sh is run once more, which looks after the services and what is left beside files.`;
+    return [...unconfirmed, ...wrap(again, paint.width), ''];
+  }
   if (plan.steps.length === 0) return [...unconfirmed, `There is nothing to take back in the run ${run}.`];
   return [
     ...unconfirmed,

@@ -14,12 +14,13 @@ const states: Record<RunSummary['state'], string> = {
 };
 
 /** How a run stands, in few words. */
-export function stateWords({ state, atWork, firesIn, workedOn }: RunSummary): string {
+export function stateWords({ state, atWork, firesIn, workedOn, undoUnfinished }: RunSummary): string {
   const work = atWork === undefined ? [] : [workWords(atWork, firesIn)];
   // While somebody is there, it has not been cut short.
   const person = workedOn === undefined ? [] : [`is being worked on by ${holderWords(workedOn)}`];
   const both = [...person, ...work];
-  return both.length === 0 ? states[state] : both.join(', and ');
+  if (both.length > 0) return both.join(', and ');
+  return undoUnfinished === true ? 'taken back, but not everything is as before' : states[state];
 }
 
 function workWords(atWork: AtWork, firesIn: number | undefined): string {

@@ -127,6 +127,8 @@ describe('edited since', () => {
     expect(target.services.isRunning(server.mail)).toBe(false);
     target.services.mend('mail', 'will-not-start');
     const plan = await planRollback(target.host, {});
+    expect(plan.run.undoUnfinished).toBe(true);
+    expect(plan.before.processes).toContain(server.mail.process);
     const { ok, lines } = await rollBack(target.host, plan, { signal: new AbortController().signal });
     expect(ok, lines.join('\n')).toBe(true);
     expect(target.services.isRunning(server.mail)).toBe(true);
