@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parseAnswersFile } from '../../src/cli/answers-file.js';
 import { answersFromEnvironment } from '../../src/cli/environment.js';
 import { givenAnswers } from '../../src/cli/given-answers.js';
@@ -9,8 +9,11 @@ import { ExitCode, UserError } from '../../src/errors.js';
 import type { AnswerKey } from '../../src/questions/question.js';
 import { escapeControl } from '../../src/text/escape.js';
 
+const all = mkdtempSync(join(tmpdir(), 'answers-'));
+afterAll(() => rmSync(all, { recursive: true }));
+
 function folder(files: Record<string, string>): string {
-  const path = mkdtempSync(join(tmpdir(), 'answers-'));
+  const path = mkdtempSync(join(all, 'folder-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
   return path;
 }

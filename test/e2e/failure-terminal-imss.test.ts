@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { setStandIn, usualRoot } from './support/imss.js';
 import { answersInstaller, atWizard, upToTheInstaller } from './support/imss-installer.js';
 import { type ServerLab, useLabs } from './support/server-lab.js';
+import { apply } from './support/sitting.js';
 import { differences, type Snapshot, snapshot } from './support/snapshot.js';
 import { keys, type Person } from './support/terminal.js';
 
@@ -21,7 +22,6 @@ afterEach(async () => {
   await server.product('rollback', '--yes');
 });
 
-const apply = ['What shall be done?', 'Apply'] as const;
 const how = 'How shall it go on?';
 
 async function atInstaller(settings: Readonly<Record<string, string>>): Promise<Person> {

@@ -7,12 +7,12 @@ import { type LabSsh, labSsh } from './support/lab-ssh.js';
 import { leftInLab, plantAccounts, plantLogin } from './support/plant-secrets.js';
 import { terminalAsBefore, useDesks } from './support/remote-person.js';
 import { type ServerLab, useLabs } from './support/server-lab.js';
+import { apply } from './support/sitting.js';
 import { differences, type Snapshot, snapshot } from './support/snapshot.js';
 import { keys, type Person } from './support/terminal.js';
 
 const labs = useLabs();
 const deskOf = useDesks();
-const apply = ['What shall be done?', 'Apply'] as const;
 let server: ServerLab;
 let ssh: LabSsh;
 let before: Snapshot;

@@ -5,6 +5,7 @@ import { clicksThrough } from './support/guided.js';
 import { setStandIn } from './support/imss.js';
 import { answersInstaller, askingInstaller, atWizard, upToTheInstaller } from './support/imss-installer.js';
 import { type ServerLab, useLabs } from './support/server-lab.js';
+import { apply } from './support/sitting.js';
 import { differences, type Snapshot, snapshot } from './support/snapshot.js';
 import type { Person } from './support/terminal.js';
 
@@ -31,7 +32,6 @@ function sitDown(...words: readonly string[]): Person {
   return me;
 }
 
-const apply = ['What shall be done?', 'Apply'] as const;
 const otherFolder = '/srv/imss-5.7';
 const menu = 'What would you like to do?';
 

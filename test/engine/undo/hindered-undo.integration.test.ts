@@ -135,6 +135,25 @@ describe('edited since', () => {
     await expect(planRollback(target.host, {})).rejects.toThrow(/There is nothing to take back/);
   });
 
+  test.each([
+    ['after the last step', /^ {2}uncleared=no$/m],
+    ['before it has marked that step', /^ {2}true > "\$run\/files\/\$first_change\.undone"$/m],
+  ])('the machine goes down %s: a rollback knows that it is not over, and ends it', async (_when, line) => {
+    const before = target.tree();
+    const run = await server.applied();
+    await run.end();
+    const script = readFileSync(`${target.here(run.folder)}/undo.sh`, 'utf8');
+    expect(script).toMatch(line);
+    spawnSync('sh', ['-c', script.replace(line, () => 'if [ "$step" = "$first" ]; then kill -9 $$; fi')]);
+    expect(target.events(run)).toContain('undone');
+    expect(target.events(run)).not.toContain('undo-end');
+    const plan = await planRollback(target.host, {});
+    const { ok, lines } = await rollBack(target.host, plan, { signal: new AbortController().signal });
+    expect(ok, lines.join('\n')).toBe(true);
+    expect(target.tree()).toEqual(before);
+    await expect(planRollback(target.host, {})).rejects.toThrow(/There is nothing to take back/);
+  });
+
   test('what was laid beside a file could not be removed: it is said, and done when it can be', async () => {
     const run = await server.applied();
     const script = readFileSync(`${target.here(run.folder)}/undo.sh`, 'utf8');
