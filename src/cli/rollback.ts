@@ -4,7 +4,14 @@ import type { Io } from '../io.js';
 import { isStepId, type StepId, stepIds } from '../model/step-id.js';
 import { decisionLines, editedLines } from '../report/human/edited.js';
 import { paintWith } from '../report/human/paint.js';
-import { planLines, resultLines, runLines, undoHeading, undoLine } from '../report/human/rollback.js';
+import {
+  againWords,
+  planLines,
+  resultLines,
+  runLines,
+  undoHeading,
+  undoLine,
+} from '../report/human/rollback.js';
 import { appearanceFor, hasTerminal } from '../wizard/form.js';
 import type { AttendedForm } from '../wizard/operator-for.js';
 import { toAscii } from '../wizard/to-ascii.js';
@@ -103,7 +110,7 @@ export async function runRollback(
       signal: watch.signal,
     });
     print(planLines(plan, target.name, paint));
-    if (plan.steps.length === 0 && plan.run.undoUnfinished !== true) return ExitCode.ok;
+    if (plan.steps.length === 0 && againWords(plan.run) === undefined) return ExitCode.ok;
     const edited = await editsSince(target, plan);
     if (edited.length > 0)
       print(editedLines(edited, paint, form !== undefined && options.edited === undefined));

@@ -91,6 +91,8 @@ export interface WelcomeView {
   readonly earlierRun?: EarlierRun;
   /** Runs whose handover nobody confirmed, where that is still to be known. */
   readonly unconfirmed?: readonly RunSummary[];
+  /** The latest run, where all of it is taken back, but not everything is as before. */
+  readonly notAsBefore?: RunSummary;
   /** Runs whose evidence is damaged. */
   readonly damaged?: readonly RunSummary[];
   /** What can be done besides setting up, in the order in which it is offered; none on a fresh server. */
@@ -226,6 +228,8 @@ export interface FinishedView {
   readonly facts?: HostFacts;
   /** The steps whose changes stand on the target now, in the order in which they were made. */
   readonly standing?: readonly StepId[];
+  /** None of them does, but the undo of them did not end well. */
+  readonly notAsBefore?: true;
   /** Changes and restarts that were made, those that were taken back again among them. */
   readonly changes: number;
   readonly restarts: number;

@@ -1,12 +1,12 @@
-import { Cancelled, ExitCode } from '../errors.js';
+import { Cancelled, ExitCode, type UserError } from '../errors.js';
 import type { Host } from '../host/host.js';
 import { LineLost } from '../host/line-lost.js';
 import type { StepId } from '../model/step-id.js';
-import { chooseRun, NothingStands } from './run/choose-run.js';
+import { chooseRun, NotAsBefore, NothingStands } from './run/choose-run.js';
 import { workedOnBy } from './run/holder.js';
 import { readInstallerWrote, takenBackWords } from './run/installer-wrote.js';
 import type { JournalEvent, RunSummary } from './run/journal.js';
-import { readState } from './run/list-runs.js';
+import { type JournaledRun, readState } from './run/list-runs.js';
 import { takeLock } from './run/lock.js';
 import { runFolder } from './run/paths.js';
 import {
@@ -16,6 +16,7 @@ import {
   standingChanges,
   stepStart,
 } from './run/standing-changes.js';
+import { lastUndoFailed } from './run/unfinished-undo.js';
 import { afterLineLost } from './setup/after-line-lost.js';
 import { checkUndone, type UndoCheck } from './undo/check-undone.js';
 import type { Decision, Edited } from './undo/edited.js';
@@ -23,7 +24,7 @@ import { layDecisions } from './undo/lay-decisions.js';
 import { lookAtEdits } from './undo/look-at-edits.js';
 import { runUndo } from './undo/run-undo.js';
 
-export { NothingStands } from './run/choose-run.js';
+export { NotAsBefore, NothingStands } from './run/choose-run.js';
 export type { RunSummary } from './run/journal.js';
 export { listRuns } from './run/list-runs.js';
 export type { Choice, Decision, Edited, Question } from './undo/edited.js';
@@ -45,7 +46,10 @@ export interface RollbackResult {
   readonly checks: readonly UndoCheck[];
 }
 
-/** @throws UserError when there is no such run or step, or somebody else works there; NothingStands when nothing of it stands any more. */
+/**
+ * @throws UserError when there is no such run or step, or somebody else works there; NothingStands when nothing of it stands any more;
+ * NotAsBefore when the step was taken back, and not well.
+ */
 export async function planRollback(
   host: Host,
   { run, to, signal }: { readonly run?: string; readonly to?: StepId; readonly signal?: AbortSignal },
@@ -58,13 +62,7 @@ export async function planRollback(
   const whole = to === undefined ? undefined : (stepStart(events, to).together ?? to);
   const from = whole === undefined ? 0 : summary.steps.indexOf(whole);
   if (from < 0 || (to !== undefined && !summary.steps.includes(to))) {
-    const what = events.some(({ event, step }) => event === 'intent' && step === to)
-      ? `The step ${to} of the run ${summary.id} has been taken back already.`
-      : `The run ${summary.id} has not changed anything in the step ${to}.`;
-    throw new NothingStands(what, {
-      next: `Steps that can be taken back: ${summary.steps.join(', ')}.`,
-      exitCode: ExitCode.usage,
-    });
+    throw notStanding(chosen, to);
   }
   const undone = summary.steps.slice(from);
   const first = undone[0];
@@ -77,27 +75,47 @@ export async function planRollback(
     steps: [...undone].reverse(),
     lines: [...gapLines(summary), ...(await linesOf(host, runFolder(summary.id), [...changes].reverse()))],
     changes,
-    before: gaps ? nothingBefore : startOf(summary, events, first),
+    before: gaps ? nothingBefore : startOf(events, first),
   };
+}
+
+/** The step is not one that can be taken back. */
+function notStanding({ summary: { id, steps }, events }: JournaledRun, to: StepId | undefined): UserError {
+  const isBegun = events.some(({ event, step }) => event === 'intent' && step === to);
+  const all = `To have undo.sh look after all of it once more: gateway-setup rollback --run ${id}`;
+  if (isBegun && lastUndoFailed(events)) {
+    return new NotAsBefore(
+      `The step ${to} of the run ${id} has been taken back, but that did not end well.`,
+      {
+        why: 'Something was not as before then, such as a service that did not start.',
+        next:
+          steps.length === 0
+            ? all
+            : `On the server itself, once more: sh ${runFolder(id)}/undo.sh ${to ?? ''}`,
+      },
+    );
+  }
+  const what = isBegun
+    ? `The step ${to} of the run ${id} has been taken back already.`
+    : `The run ${id} has not changed anything in the step ${to}.`;
+  return new NothingStands(what, {
+    next: steps.length === 0 ? all : `Steps that can be taken back: ${steps.join(', ')}.`,
+    exitCode: ExitCode.usage,
+  });
 }
 
 const nothingBefore = { processes: [], ports: [] };
 
 /** What ran before the first of the steps; where none is left, before all of them. */
-function startOf(
-  { undoUnfinished }: RunSummary,
-  events: readonly JournalEvent[],
-  first: StepId | undefined,
-): RollbackPlan['before'] {
-  if (first !== undefined) return stepStart(events, first);
-  return undoUnfinished === true ? firstStart(events) : nothingBefore;
+function startOf(events: readonly JournalEvent[], first: StepId | undefined): RollbackPlan['before'] {
+  return first === undefined ? firstStart(events) : stepStart(events, first);
 }
 
 function gapLines({ damage, steps }: RunSummary): readonly string[] {
   if (damage?.rollback !== 'by-undo-script') return [];
   return [
     `The journal is damaged: ${damage.what.join('; ')}.`,
-    `So not every change can be named and checked here. undo.sh does not need the journal: it takes back all that it has marked as begun, and says each. Its steps: ${steps.join(', ')}.`,
+    `So not every change can be named and checked here. undo.sh does not need the journal: it takes back all that it has marked as begun, and says each.${steps.length === 0 ? '' : ` Its steps: ${steps.join(', ')}.`}`,
   ];
 }
 

@@ -8,7 +8,7 @@ gs_trouble() {
 }
 
 # Most of the files that are asked for are not there, and a process for each of them would take most of the time. A test of the shell cannot
-# tell what is not there from what cannot be told: one stat for all of them does, and $gs_sure says so.
+# tell what is not there from what cannot be told: one stat for all of them does, and $gs_sure says so. Nothing but these PATHs may be asked for then.
 gs_missing() {
   [ ! -e "$1" ] && [ ! -L "$1" ]
 }
@@ -22,9 +22,10 @@ gs_look_for_missing() { # PATH...
   [ "$#" -gt 0 ] || return 0
   gs_words=$(stat -L -c x -- "$@" 2>&1)
   # 127: there is no stat, and some shells say that in the same words.
-  if [ "$?" -eq 1 ] && [ -z "$(printf '%s\n' "$gs_words" | grep -E -v ': (No such file or directory|Not a directory)$')" ]; then
-    gs_sure=yes
-  fi
+  [ "$?" -eq 1 ] || return 0
+  printf '%s\n' "$gs_words" | grep -E -v ': (No such file or directory|Not a directory)$' > /dev/null
+  # 1: there was a grep, and it found nothing else.
+  if [ "$?" -eq 1 ]; then gs_sure=yes; fi
 }
 
 gs_look() {

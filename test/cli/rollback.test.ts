@@ -126,6 +126,16 @@ describe('gateway-setup rollback', () => {
     expect(out()).not.toContain('There is nothing to take back');
   });
 
+  test('what the journal does not tell is no reason to take back nothing', async () => {
+    const { io, out } = ioDouble();
+    const unknown = { ...plan, steps: [], lines: [], run: { ...plan.run, steps: [], standsUnknown: true } };
+    const { dependencies, undone } = doubles(bad, unknown);
+    expect(await runRollback(['--yes'], io, dependencies)).toBe(ExitCode.failed);
+    expect(undone()).toBe(1);
+    expect(out()).toContain('What stands of the run 20060704-nod32 its journal does not tell.');
+    expect(out()).not.toContain('There is nothing to take back');
+  });
+
   test.each([
     ['2', 1],
     ['yes', 1],

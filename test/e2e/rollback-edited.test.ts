@@ -95,6 +95,7 @@ describe('an administrator has edited nod32.cfg since', () => {
     expect(back.code, back.all).toBe(0);
     expectCleanOutput(back);
     expect(oneLine(back.out)).toContain(`${nod32Cfg} goes with the package nod32lms`);
+    expect(back.out).not.toContain('So this will be written');
     expect(back.out).toContain(`+ ok      ${nod32Cfg} is gone with what it came with`);
     const copies = await server.sh(
       'grep -l "# mine again" /var/lib/gateway-setup/runs/*/files/*.found-since',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunSummary } from '../../src/engine/run/journal.js';
 import type { FiredUndo } from '../../src/engine/run/unconfirmed.js';
+import { historyLines } from '../../src/report/human/history.js';
 import { paintWith } from '../../src/report/human/paint.js';
 import { planLines, runLines } from '../../src/report/human/rollback.js';
 import { sinceTheRunLines } from '../../src/report/human/since.js';
@@ -162,6 +163,22 @@ describe('a handover that nobody confirmed', () => {
     expect(words({})).toBe('taken back');
     expect(words({ undoUnfinished: true })).toBe('taken back, but not everything is as before');
     expect(words({ undoUnfinished: true, atWork: 'taking-back' })).toBe('is being taken back right now');
+  });
+
+  test('an undo that did not end well is listed with the command that does it once more', () => {
+    const again = { ...run, state: 'rolled-back', steps: [], undoUnfinished: true } as const;
+    const listed = (more: Partial<RunSummary>) =>
+      [
+        runLines('mail', [{ ...again, ...more }], paint),
+        historyLines(
+          'mail',
+          [{ summary: { ...again, ...more }, by: undefined, version: undefined, entries: [] }],
+          paint,
+        ),
+      ].map((lines) => lines.join(' ').replace(/ +/g, ' '));
+    const command = 'Once more: gateway-setup rollback --host mail --run 1-nod32';
+    for (const text of listed({})) expect(text).toContain(command);
+    for (const text of listed({ atWork: 'taking-back' })) expect(text).not.toContain('Once more');
   });
 
   test('waits still: how long is told', () => {

@@ -11,6 +11,8 @@ import { untouchedHost } from './untouched-host.js';
 export interface StandingRun {
   readonly id: string;
   readonly finished: boolean;
+  /** It was taken back, and that did not end well. */
+  readonly notAsBefore?: true;
   /** answers.ini */
   readonly answers: string;
   /** What the server tells of its folder beside that, such as `!untrusted PATH is ...`. */
@@ -62,12 +64,18 @@ const plain: Omit<FileFact, 'path' | 'size'> = {
   link: false,
 };
 
-function journal({ id, finished, told = [] }: StandingRun, index: number): string {
+function journal({ id, finished, notAsBefore, told = [] }: StandingRun, index: number): string {
   const at = Date.UTC(2006, 6, 4, 10) / 1000;
   const events = [
     { at, event: 'begin' },
     { at, event: 'intent', change: 1, step: 'place-license', kind: 'place-file', summary: 'a copy' },
     ...(finished ? [{ at, event: 'finished', outcome: 'done' }] : []),
+    ...(notAsBefore === true
+      ? [
+          { at, event: 'undone', step: 'place-license' },
+          { at, event: 'undo-end', ok: false },
+        ]
+      : []),
   ];
   const lines = [...told, ...events.map((event) => ` ${JSON.stringify(event)}`)];
   return `#${index + 1} none - ${runFolder(id)}\n${lines.join('\n')}\n\n`;

@@ -6,6 +6,9 @@ import type { JournaledRun } from './list-runs.js';
 /** There is nothing to take back: everything is as it was already. */
 export class NothingStands extends UserError {}
 
+/** It was taken back, but not everything is as it was. */
+export class NotAsBefore extends UserError {}
+
 /** Something of it stands, or may; or undo.sh is to run once more. Pure. */
 export function stands({ steps, standsUnknown, undoUnfinished }: RunSummary): boolean {
   return steps.length > 0 || standsUnknown === true || undoUnfinished === true;
@@ -39,7 +42,8 @@ export function chooseRun(
   );
   requireUsable(found.summary);
   if (!stands(found.summary)) {
-    throw new NothingStands(`The run ${found.summary.id} has been taken back already.`, {
+    const what = found.summary.state === 'rolled-back' ? 'been taken back already' : 'not changed anything';
+    throw new NothingStands(`The run ${found.summary.id} has ${what}.`, {
       next: 'gateway-setup rollback --list shows its runs.',
     });
   }

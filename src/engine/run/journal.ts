@@ -60,7 +60,7 @@ export interface RunSummary {
   readonly damage?: RunDamage;
   /** It may stand though no step of it is known. */
   readonly standsUnknown?: boolean;
-  /** Every step of it is taken back, but not everything is as before, such as a service that could not be started. */
+  /** Every step of it is taken back, but not everything is as before: a service could not be started, or the undo was cut off. undo.sh is to run once more. */
   readonly undoUnfinished?: boolean;
 }
 

@@ -10,6 +10,7 @@ import { type Holder, otherHolder } from './holder.js';
 import { type JournalEvent, type RunSummary, readJournal, standingSteps, summarize } from './journal.js';
 import { stateFolder } from './paths.js';
 import { type RunFolder, readHeldNote, readRunFolders, runFoldersScript } from './run-folder.js';
+import { lastUndoFailed } from './unfinished-undo.js';
 
 export interface JournaledRun {
   readonly summary: RunSummary;
@@ -96,11 +97,6 @@ function inOrder(runs: readonly JournaledRun[]): readonly JournaledRun[] {
   return ordered;
 }
 
-/** Every step is taken back, and still not everything is as before, such as a service that could not be started: undo.sh is to run once more. */
-function endedBadly({ takenBack }: RunFolder, events: readonly JournalEvent[]): boolean {
-  return !takenBack && events.findLast(({ event }) => event === 'undo-end')?.ok === false;
-}
-
 function readRun(folder: RunFolder): JournaledRun {
   const { id, sequence = 0, atWork, firesIn, unwatched } = folder;
   const journal = readJournal(folder.journal ?? []);
@@ -125,7 +121,7 @@ function readRun(folder: RunFolder): JournaledRun {
         ? {}
         : stands
           ? { standsUnknown: true }
-          : endedBadly(folder, journal.events)
+          : !folder.takenBack && lastUndoFailed(journal.events)
             ? { undoUnfinished: true }
             : {}),
     },

@@ -78,19 +78,25 @@ const took = {
 const nobodyWatches =
   'The handover was not confirmed, and what would take it back by itself is gone: it stays as it is until somebody decides.';
 
-function seen({ id, steps, atWork, fired, unwatched }: RunSummary): readonly string[] {
-  const standing = steps.length === 0 ? 'no step of it stands' : `these steps stand: ${steps.join(', ')}`;
+function seen(run: RunSummary): readonly string[] {
+  const { id, atWork, fired, unwatched } = run;
   const working = {
     armed: 'The handover waits to be confirmed: at its deadline the server takes it back by itself.',
     'taking-back': 'The server is taking changes back right now.',
     applying: 'What had begun is still being carried out there.',
   } as const;
   return [
-    `The server was reached again. Its journal of the run ${id} says that ${standing}.`,
+    `The server was reached again. Its journal of the run ${id} says that ${standingOf(run)}.`,
     ...(fired === undefined || fired.dealtWith ? [] : [took[fired.outcome]]),
     ...(unwatched === true ? [nobodyWatches] : []),
     ...(atWork === undefined || (atWork === 'taking-back' && fired !== undefined) ? [] : [working[atWork]]),
   ];
+}
+
+function standingOf({ steps, standsUnknown, undoUnfinished }: RunSummary): string {
+  if (steps.length > 0) return `these steps stand: ${steps.join(', ')}`;
+  if (standsUnknown === true) return 'something of it may stand, and not which step';
+  return `no step of it stands${undoUnfinished === true ? ', but not everything is as before' : ''}`;
 }
 
 function unseen(deadline: number | undefined): readonly string[] {

@@ -10,7 +10,7 @@ import type { GivenAnswers } from '../../questions/question.js';
 import { toAnswers } from '../../questions/to-answers.js';
 import { remedyOnHost } from '../../text/on-host.js';
 import type { WelcomeView } from '../operator.js';
-import { untrustedRun } from '../run/choose-run.js';
+import { stands, untrustedRun } from '../run/choose-run.js';
 import type { RunSummary } from '../run/journal.js';
 import { gatewayOf } from '../run/paths.js';
 import { readRunAnswers } from '../run/run-answers.js';
@@ -43,11 +43,13 @@ export async function begin(given: SetupOptions): Promise<Beginning> {
     );
     const latest = runs.filter(({ steps }) => steps.length > 0).at(-1);
     options = { ...options, given: await withScanner(options, look, latest) };
-    const offers = offersFor(options, look, latest);
+    const standing = runs.findLast(stands);
+    const offers = offersFor(options, look, { latest, standing });
     // Where something else than setting up may be wanted, what is in its way is in nobody's way yet.
     if (offers.length === 0) requireReady(options, look, options.given, latest);
     const view = welcomeView(options, look, {
       latest,
+      standing,
       offers,
       unconfirmed: unconfirmed(runs),
       damaged: runs.filter(({ damage }) => damage !== undefined),
@@ -89,20 +91,29 @@ async function withScanner(
 
 type Offers = WelcomeView['offers'];
 
+interface Earlier {
+  /** The latest run of which a step stands. */
+  readonly latest: RunSummary | undefined;
+  /** The one that a rollback would take back. */
+  readonly standing: RunSummary | undefined;
+}
+
 function offersFor(
   { operator, elsewhere, given, tune, resume }: SetupOptions,
   look: Look,
-  latest: RunSummary | undefined,
+  { latest, standing }: Earlier,
 ): Offers {
   // Who has said what is wanted is not asked again.
   if (!operator.attended || elsewhere === undefined || tune === true || resume === true) return [];
   const installed = isInstalled(given, look);
-  if (latest === undefined && !installed) return [];
+  if (standing === undefined && !installed) return [];
   return [
     ...(latest?.state === 'unfinished' && latest.damage?.untrusted !== true ? (['resume'] as const) : []),
     'audit',
     ...(installed ? (['tune'] as const) : []),
-    ...(latest === undefined || latest.damage?.rollback === 'not-from-here' ? [] : (['roll-back'] as const)),
+    ...(standing === undefined || standing.damage?.rollback === 'not-from-here'
+      ? []
+      : (['roll-back'] as const)),
   ];
 }
 
@@ -116,12 +127,11 @@ function welcomeView(
   { facts }: Look,
   {
     latest,
+    standing,
     offers,
     unconfirmed,
     damaged = [],
-  }: Pick<WelcomeView, 'offers' | 'unconfirmed' | 'damaged'> & {
-    readonly latest: RunSummary | undefined;
-  },
+  }: Pick<WelcomeView, 'offers' | 'unconfirmed' | 'damaged'> & Earlier,
 ): WelcomeView {
   const answers = toAnswers(given, facts).answers;
   const first = stagesOf(answers)[0]?.steps ?? [];
@@ -139,6 +149,7 @@ function welcomeView(
     offers,
     ...earlier,
     ...(unconfirmed === undefined || unconfirmed.length === 0 ? {} : { unconfirmed }),
+    ...(standing?.undoUnfinished === true ? { notAsBefore: standing } : {}),
     ...(damaged.length === 0 ? {} : { damaged }),
   };
 }

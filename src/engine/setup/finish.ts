@@ -22,12 +22,15 @@ async function close(run: Run, outcome: Walk['outcome'], operator: Operator): Pr
 async function howItStands(
   { options: { host, answers } }: Session,
   run: Run,
-): Promise<Partial<Pick<FinishedView, 'facts' | 'standing'>>> {
+): Promise<Partial<Pick<FinishedView, 'facts' | 'standing' | 'notAsBefore'>>> {
   try {
     const { signal } = new AbortController();
     const { facts } = await lookAt(host, answers, signal);
-    const standing = (await listRuns(host)).find(({ id }) => id === run.id)?.steps ?? [];
-    return { facts, standing };
+    const found = (await listRuns(host)).find(({ id }) => id === run.id);
+    // What stands of a run whose evidence is gone, or does not tell it, nobody knows.
+    if (found === undefined || found.standsUnknown === true) return { facts };
+    const { steps: standing, undoUnfinished } = found;
+    return { facts, standing, ...(undoUnfinished === true ? { notAsBefore: true } : {}) };
   } catch (error) {
     if (error instanceof UserError) return {};
     throw error;

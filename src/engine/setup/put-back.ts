@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js';
 import type { StageView } from '../operator.js';
-import { NothingStands, planRollback, rollBackLocked } from '../rollback.js';
+import { NotAsBefore, NothingStands, planRollback, rollBackLocked } from '../rollback.js';
 import type { Session } from './session.js';
 
 /** Takes back the stage, or the whole run, and shows what was seen afterwards. @throws UserError when it is not true. */
@@ -19,6 +19,8 @@ export async function putBack(session: Session, view: StageView | undefined): Pr
     planRollback(host, { run: run.id, ...(to === undefined ? {} : { to }) }).catch((error: unknown) => {
       // The server has put everything back by itself already. That it could not be looked at is another matter.
       if (error instanceof NothingStands) return undefined;
+      // It has done so, and not well.
+      if (error instanceof NotAsBefore) return error;
       throw error;
     });
   // Where it cannot even be looked at, what is armed is not called off: then the server puts itself back at its deadline.
@@ -29,12 +31,18 @@ export async function putBack(session: Session, view: StageView | undefined): Pr
     if (first !== undefined) run.takenBack(first);
     return;
   }
+  if (plan instanceof NotAsBefore) {
+    throw new UserError('Not everything could be taken back.', {
+      why: `The server has done so already, and not to a good end; ${run.folder}/transcript.log tells how. No evidence was deleted.`,
+      next: `Look at it, put right what is named there, then run: sh ${run.folder}/undo.sh ${to ?? ''}`.trimEnd(),
+    });
+  }
   const result = await rollBackLocked(host, plan, (line) => operator.note(line));
   for (const { what, ok, detail } of result.checks)
     operator.note(`${ok ? 'checked' : 'NOT SO'}: ${what}${detail === undefined ? '' : ` (${detail})`}`);
   if (result.ok) {
     // Steps that make sense only together went together: it may be further back than what was asked.
-    const earliest = plan.steps.at(-1);
+    const earliest = plan.steps.at(-1) ?? first;
     if (earliest !== undefined) run.takenBack(earliest);
     return;
   }

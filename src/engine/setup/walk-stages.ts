@@ -16,8 +16,8 @@ import {
   settingsOf,
 } from '../operator.js';
 import { LockLost } from '../run/lock-lost.js';
-import type { Confirmation } from '../run/run.js';
 import { carryOut } from './carry-out.js';
+import { firedWords } from './fired-words.js';
 import { goBack } from './go-back.js';
 import { inTheWay } from './in-the-way.js';
 import { planStage } from './plan-stage.js';
@@ -178,7 +178,7 @@ async function attempt(
       return { outcome: choice === 'rollback-all' ? 'rolled-back' : 'left', findings: result.findings };
     }
     const confirmation = await session.disarm();
-    if (confirmation !== 'confirmed') operator.note(fired(confirmation));
+    if (confirmation !== 'confirmed') operator.note(firedWords(confirmation));
     if (choice === 'leave') return { outcome: 'left', findings: result.findings };
     await putBack(session, choice === 'rollback-step' ? view : undefined);
     return { outcome: choice === 'rollback-all' ? 'rolled-back' : 'left', findings: result.findings };
@@ -203,12 +203,6 @@ async function lastWords({ options: { host }, run }: Session): Promise<readonly 
   );
   const lines = stdout.toString('utf8').trimEnd();
   return lines === '' ? [] : [`# the end of ${run.folder}/transcript.log`, ...lines.split('\n')];
-}
-
-function fired(confirmation: Confirmation): string {
-  return confirmation === 'taken-back'
-    ? 'The deadline is over: the server has put this part back by itself.'
-    : 'The deadline is over: the server has begun to put this part back by itself, but not everything could be taken back.';
 }
 
 function deadline({ options: { answers } }: Session): string {

@@ -1,6 +1,7 @@
 import { Cancelled, ExitCode, UserError } from '../../errors.js';
 import type { Host } from '../../host/host.js';
 import { LineLost } from '../../host/line-lost.js';
+import { onHost } from '../../text/on-host.js';
 import { afterLineLost } from './after-line-lost.js';
 import { finish } from './finish.js';
 import { putBack } from './put-back.js';
@@ -54,7 +55,7 @@ async function walkOrPutBack(session: Session, walk: () => Promise<Walk>): Promi
 
 /** Gives what was in the way of that, which nobody may miss; undefined: nothing is left of it. @throws LineLost */
 async function putBackUnverified(session: Session, why: string): Promise<UserError | undefined> {
-  const { operator, answers } = session.options;
+  const { host, operator, answers } = session.options;
   if (session.armed === undefined) return undefined;
   operator.note(why);
   try {
@@ -64,7 +65,10 @@ async function putBackUnverified(session: Session, why: string): Promise<UserErr
     if (!(error instanceof UserError) || error instanceof LineLost) throw error;
     if (session.armed !== undefined)
       operator.note(
-        `It could not be taken back from here. The server does so by itself, ${answers.confirmTimeout} seconds after it was done.`,
+        onHost(
+          `It could not be taken back from here. Unless the server does so by itself, ${answers.confirmTimeout} seconds after it was done, it stays: gateway-setup history tells which.`,
+          host.name,
+        ),
       );
     return error;
   }

@@ -98,10 +98,12 @@ function packagesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] 
             what: `package ${name} is not installed`,
             detail: 'it is still there',
             script: sh`
-if ! package_installed ${manager} ${name}; then
+if ! package_left ${manager} ${name}; then
   :
 elif read_decision ${padded(number)} && [ "$decided_wanted" = keep ]; then
   printf '%s\n' ${`package ${name} stays, as it was decided`}
+elif [ -e "$run/files/"${padded(number)}.theirs ]; then
+  printf '%s\n' ${`package ${name} was installed by somebody else, and stays`}
 else
   false
 fi`,

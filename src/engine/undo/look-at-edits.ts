@@ -52,11 +52,23 @@ export async function lookAtEdits(
       const goesWith = goes.get(index);
       if (found === undefined) return [];
       // A package of another version may stay: that is asked, too.
-      return goesWith === undefined || others.length > 0 ? found : { ...found, goesWith };
+      return goesWith === undefined || others.length > 0 ? found : withPackage(found, goesWith);
     }),
     ...others.flatMap((words) => otherPackage(words, changes)),
     ...said.flatMap((line) => wordsBehind(line, '@service ')).flatMap(goneService),
   ];
+}
+
+/** What is decided is written, and gone with the package right after: nobody is shown it as what will be there. */
+function withPackage(found: Edited, goesWith: string): Edited {
+  return {
+    ...found,
+    goesWith,
+    decide: (choices) => {
+      const { shown: _, ...decision } = found.decide(choices);
+      return decision;
+    },
+  };
 }
 
 const fileKinds: ReadonlySet<string> = new Set(['edit-file', 'configure-axigen', 'place-file']);

@@ -12,10 +12,15 @@ export function surveyScript(requests: readonly SurveyRequest[], mark: string): 
     sh`LC_ALL=C; export LC_ALL; gs_mark=${mark}`,
     followLinks(),
     surveyFunctions(),
-    sh`gs_look_for_missing ${requests.flatMap((request) => (request.kind === 'file' ? [request.path] : []))}`,
+    sh`gs_look_for_missing ${requests.flatMap(lookedFor)}`,
     ...requests.map((request, index) => one(request, index)),
     sh`printf '%s all\n' "$gs_mark"`,
   );
+}
+
+/** Whatever is asked for by its path: what has not been looked for may be there, and only not be seen. */
+function lookedFor(request: SurveyRequest): readonly string[] {
+  return request.kind === 'file' || request.kind === 'folder' ? [request.path] : [];
 }
 
 function one(request: SurveyRequest, index: number): ShellFragment {

@@ -34,16 +34,16 @@ export function finishedLines(view: FinishedView, paint: Paint): string[] {
 }
 
 /** Nothing that was changed stands any more. */
-function isTakenBack({ outcome, standing }: FinishedView): boolean {
-  return outcome === 'rolled-back' || standing?.length === 0;
+function isTakenBack({ outcome, standing, notAsBefore }: FinishedView): boolean {
+  return outcome === 'rolled-back' || (standing?.length === 0 && notAsBefore !== true);
 }
 
 /**
  * Nothing was changed. What was begun and failed, such as an installer that was cut off, is no change that was made and may
  * stand all the same; where nobody could look, it may too.
  */
-function isUntouched({ changes, runDirectory, standing }: FinishedView): boolean {
-  return changes === 0 && (runDirectory === undefined || standing?.length === 0);
+function isUntouched({ changes, runDirectory, standing, notAsBefore }: FinishedView): boolean {
+  return changes === 0 && (runDirectory === undefined || (standing?.length === 0 && notAsBefore !== true));
 }
 
 function outcome(view: FinishedView, open: boolean): string {
@@ -82,7 +82,17 @@ function stateLines(view: FinishedView, paint: Paint): string[] {
   ];
 }
 
-function standingLines({ changes }: FinishedView, standing: readonly StepId[], paint: Paint): string[] {
+function standingLines(
+  { changes, notAsBefore }: FinishedView,
+  standing: readonly StepId[],
+  paint: Paint,
+): string[] {
+  if (notAsBefore === true)
+    return wrap(
+      'Every step was taken back, but that did not end well: not everything is as before.',
+      paint.width,
+      '  ',
+    );
   if (standing.length === 0) return ['  All that was changed has been taken back.'];
   const inOrder = stepIds.filter((id) => standing.includes(id));
   const titles = inOrder.flatMap((id) => stepNamed(id).slice(0, 1)).map(({ title }) => title);
@@ -97,7 +107,10 @@ function count(number: number, word: string): string {
 function takeBackLines(view: FinishedView, paint: Paint): string[] {
   const goOn = ['', paint.bold('To go on'), `  ${onHost('gateway-setup --resume', view.target)}`];
   return [
-    ...(view.outcome === 'cancelled' || view.outcome === 'cut-short' ? goOn : []),
+    // Of a run of which no step stands nothing can be gone on with.
+    ...((view.outcome === 'cancelled' || view.outcome === 'cut-short') && view.notAsBefore !== true
+      ? goOn
+      : []),
     '',
     paint.bold('To take everything back'),
     `  ${onHost('gateway-setup rollback', view.target)}`,

@@ -5,7 +5,7 @@ import { wrap } from '../../text/wrap.js';
 import { damageLines } from './damaged.js';
 import type { Paint } from './paint.js';
 import { noRuns } from './rollback.js';
-import { stateWords, unconfirmedWords } from './unconfirmed.js';
+import { notAsBeforeWords, stateWords, unconfirmedWords } from './unconfirmed.js';
 
 const words: Record<HistoryEntry['what'], string> = {
   changed: 'changed',
@@ -36,6 +36,7 @@ function runHistoryLines(
   paint: Paint,
 ): string[] {
   const unconfirmed = unconfirmedWords(summary, target);
+  const notAsBefore = notAsBeforeWords(summary, target);
   const who = by === undefined ? '' : ` by ${escapeControl(by, 200)}`;
   const which = version === undefined ? '' : `, gateway-setup ${escapeControl(version, 40)}`;
   return [
@@ -48,6 +49,7 @@ function runHistoryLines(
     ...entries.flatMap((entry) => wrap(entryLine(entry), paint.width, '    ', '      ')),
     ...damageLines(summary, target, paint, '  '),
     ...(unconfirmed === undefined ? [] : wrap(unconfirmed, paint.width, '  ', '    ')),
+    ...(notAsBefore === undefined ? [] : wrap(notAsBefore, paint.width, '  ', '    ')),
     ...(summary.steps.length === 0
       ? []
       : wrap(`stands: ${summary.steps.join(', ')}`, paint.width, '  ', '    ')),

@@ -5,7 +5,7 @@ import { onHost } from '../../text/on-host.js';
 import { wrap } from '../../text/wrap.js';
 import { damageLines } from './damaged.js';
 import type { Paint } from './paint.js';
-import { stateWords, unconfirmedWords } from './unconfirmed.js';
+import { notAsBeforeWords, stateWords, unconfirmedWords } from './unconfirmed.js';
 
 export function noRuns(target: string): string {
   return `There is no run of gateway-setup on ${escapeControl(target, 200)}.`;
@@ -19,6 +19,7 @@ export function runLines(target: string, runs: readonly RunSummary[], paint: Pai
       `${run.steps.length} step${run.steps.length === 1 ? '' : 's'}`,
     ...wrap(run.steps.join(', '), paint.width, '    '),
     ...wrap(unconfirmedWords(run, target) ?? '', paint.width, '    ').filter((line) => line.trim() !== ''),
+    ...wrap(notAsBeforeWords(run, target) ?? '', paint.width, '    ').filter((line) => line.trim() !== ''),
     ...damageLines(run, target, paint, '    '),
     ...(run.wrote ?? []).flatMap((one) =>
       wrap(`to be taken back: ${escapeControl(one)}`, paint.width, '    ', '      '),
@@ -31,10 +32,14 @@ export function planLines(plan: RollbackPlan, target: string, paint: Paint): str
   const run = escapeControl(plan.run.id);
   const words = unconfirmedWords(plan.run, target);
   const unconfirmed = words === undefined ? [] : [...wrap(words, paint.width), ''];
-  if (plan.run.undoUnfinished === true) {
-    const again = `Every step of the run ${run} is taken back, but that did not end well: something was not as before. undo.sh is run once more, which looks after the services and what is left beside files.`;
-    return [...unconfirmed, ...wrap(again, paint.width), ''];
-  }
+  const again = againWords(plan.run);
+  if (again !== undefined)
+    return [
+      ...unconfirmed,
+      ...wrap(again, paint.width),
+      ...plan.lines.flatMap((line) => wrap(escapeControl(line), paint.width, '  ', '    ')),
+      '',
+    ];
   if (plan.steps.length === 0) return [...unconfirmed, `There is nothing to take back in the run ${run}.`];
   return [
     ...unconfirmed,
@@ -42,6 +47,16 @@ export function planLines(plan: RollbackPlan, target: string, paint: Paint): str
     ...plan.lines.flatMap((line) => wrap(escapeControl(line), paint.width, '  ', '    ')),
     '',
   ];
+}
+
+/** Why undo.sh is run though no step is known to stand; undefined: one is, or there is no reason. */
+export function againWords({ id, undoUnfinished, standsUnknown }: RunSummary): string | undefined {
+  const run = escapeControl(id);
+  if (undoUnfinished === true)
+    return `Every step of the run ${run} is taken back, but that did not end well: something was not as before. undo.sh is run once more, which looks after the services and what is left beside files.`;
+  if (standsUnknown === true)
+    return `What stands of the run ${run} its journal does not tell. undo.sh goes by marks of its own: it is run, and takes back what is left.`;
+  return undefined;
 }
 
 /** Over what the undo script prints while it works. */

@@ -71,6 +71,19 @@ export function unconfirmedWords(run: RunSummary, target: string): string | unde
   }
 }
 
+/** Of a run that is taken back, and not well; undefined: it is not, or is being worked on. */
+export function notAsBeforeWords(
+  { id, undoUnfinished, atWork, workedOn }: RunSummary,
+  target: string,
+): string | undefined {
+  if (undoUnfinished !== true || atWork !== undefined || workedOn !== undefined) return undefined;
+  const run = escapeControl(id);
+  return onHost(
+    `Every step of the run ${run} is taken back, but that did not end well: something was not as before. Once more: gateway-setup rollback --run ${run}`,
+    target,
+  );
+}
+
 /** For whoever comes next; marked, as nothing else tells that the mail does not go where it was to go. */
 export function unconfirmedLines(runs: readonly RunSummary[], target: string, paint: Paint): string[] {
   return runs.flatMap((run) => {

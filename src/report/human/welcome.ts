@@ -9,7 +9,7 @@ import { damagedRunLines } from './damaged.js';
 import { findingLine, findingLines, findingsLines } from './findings.js';
 import { mailPath } from './mail-path.js';
 import type { Paint } from './paint.js';
-import { unconfirmedLines } from './unconfirmed.js';
+import { notAsBeforeWords, unconfirmedLines } from './unconfirmed.js';
 
 /** The first screen: what will happen, what is there now, and that everything can be taken back. */
 export function welcomeLines(view: WelcomeView, paint: Paint): string[] {
@@ -40,6 +40,12 @@ export function welcomeLines(view: WelcomeView, paint: Paint): string[] {
     ),
     ...standingLines(view, paint),
     ...(view.earlierRun === undefined ? [] : ['', ...earlierRunLines(view.earlierRun, view.target, paint)]),
+    ...(view.notAsBefore === undefined
+      ? []
+      : [
+          '',
+          ...wrap(notAsBeforeWords(view.notAsBefore, view.target) ?? '', paint.width, '  ').map(paint.yellow),
+        ]),
     ...(view.damaged === undefined ? [] : ['', ...damagedRunLines(view.damaged, view.target, paint)]),
     ...unconfirmedLines(view.unconfirmed ?? [], view.target, paint),
   ];
@@ -51,7 +57,8 @@ export function allFindingsLines(view: WelcomeView, paint: Paint): string[] {
 }
 
 /** Who set a scanner up, when no run of ours did, is not known. */
-function standingLines({ facts, scanner, earlierRun, offers }: WelcomeView, paint: Paint): string[] {
+function standingLines(view: WelcomeView, paint: Paint): string[] {
+  const { facts, scanner, earlierRun, notAsBefore, offers } = view;
   if (offers.length === 0) return [];
   const { title } = scanner;
   const where = ownsPort25(scanner, facts)
@@ -60,7 +67,9 @@ function standingLines({ facts, scanner, earlierRun, offers }: WelcomeView, pain
       ? `${title} is installed, but it does not have port 25.`
       : `${title} is not installed.`;
   const whose =
-    earlierRun === undefined ? ' It was not set up by gateway-setup, or its journal is gone.' : '';
+    earlierRun === undefined && notAsBefore === undefined
+      ? ' It was not set up by gateway-setup, or its journal is gone.'
+      : '';
   return wrap(`${where}${whose}`, paint.width, '  ');
 }
 

@@ -61,17 +61,19 @@ note_new_files() {
 }
 
 # remove_new_files NUMBER MANAGER: of an installation that never came to its end, and that its manager does not know. Where the manager has
-# removed the package itself, what is left is another matter: see remove_rest.
+# removed the package itself, what is left is another matter: see remove_rest. One that had ended well, and is gone, somebody has removed.
 remove_new_files() {
-  if [ ! -s "$run/files/$1.package-new" ] || [ -e "$run/files/$1.package-files" ] || was_done "$1"; then return 0; fi
+  if [ ! -s "$run/files/$1.package-new" ] || [ -e "$run/files/$1.package-files" ] || [ -n "$rest_noted$folders_noted" ] \
+    || [ -s "$run/files/$1.version" ] || was_done "$1"; then return 0; fi
   awk '{ line[NR] = $0 } END { for (i = NR; i > 0; i--) print line[i] }' "$run/files/$1.package-new" | remove_each_new "$2"
 }
 
 remove_each_new() { # MANAGER
   new_result=0
+  hex='[0-9a-f]'
   while IFS= read -r new_path; do
     # rpm gives a file its name last.
-    for new_one in "$new_path" "$new_path;"????????; do
+    for new_one in "$new_path" "$new_path;"$hex$hex$hex$hex$hex$hex$hex$hex; do
       if [ ! -e "$new_one" ] && [ ! -L "$new_one" ]; then continue; fi
       if is_packaged "$1" "$new_one"; then continue; fi
       if [ -d "$new_one" ] && [ ! -L "$new_one" ]; then
@@ -103,6 +105,14 @@ clear_package() {
   if [ ! -s "$run/files/$1.package-files" ] || package_left "$2" "$3"; then return 0; fi
   folders_noted=$(cat "$run/files/$1.package-files")
   sweep_folders "$2"
+  # One that is gone now, and comes back, is somebody else's.
+  note_words "$1" package-files "$(printf '%s\n' "$folders_noted" | still_folders)" || rm -f "$run/files/$1.new"
+}
+
+still_folders() {
+  while IFS= read -r rest_path; do
+    if [ -d "$rest_path" ] && [ ! -L "$rest_path" ]; then printf '%s\n' "$rest_path"; fi
+  done
 }
 
 # sweep_folders MANAGER: those of $folders_noted that are empty and no other package's.

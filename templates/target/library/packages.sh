@@ -1,14 +1,30 @@
 # Packages, with the manager of the server.
 
-# package_left MANAGER NAME: installed, or broken off half-way, as after a package script that failed.
+# package_left MANAGER NAME: installed, or broken off half-way, as after a package script that failed; or that cannot be told.
 package_left() {
   case $1 in
-    rpm) rpm -q "$2" > /dev/null 2>&1 ;;
+    rpm) rpm -q "$2" > /dev/null 2>&1 && return 0 ;;
     dpkg)
       case $(dpkg-query -W -f='${Status}' "$2" 2> /dev/null) in
-        '' | *' not-installed' | *' config-files') return 1 ;;
+        '' | *' not-installed' | *' config-files') ;;
+        *) return 0 ;;
       esac ;;
   esac
+  if can_ask "$1" "$2"; then return 1; fi
+}
+
+# can_ask MANAGER NAME: false, and why in $ask_words, when it cannot read its own list: rpm says then of every package that it is not
+# installed, with the same status.
+can_ask() {
+  case $1 in
+    rpm) ask_words=$(rpm -q "$2" 2>&1 > /dev/null) ;;
+    dpkg) ask_words=$(dpkg-query -W "$2" 2>&1 > /dev/null) ;;
+  esac
+  case $?:$1:$ask_words in
+    1:rpm:*error:*) return 1 ;;
+    0:* | 1:*) return 0 ;;
+  esac
+  return 1
 }
 
 package_installed() { # MANAGER NAME
@@ -16,6 +32,17 @@ package_installed() { # MANAGER NAME
     rpm) rpm -q "$2" > /dev/null 2>&1 ;;
     dpkg) dpkg-query -W -f='${Status}' "$2" 2> /dev/null | grep ' installed' > /dev/null ;;
   esac
+}
+
+# can_install NUMBER MANAGER NAME: nothing of it was there when it was looked at. What is there by now is somebody else's: the manager
+# may write over it, and taking that back would remove it. One that was broken off half-way is mended by being installed again.
+can_install() {
+  if ! package_installed "$2" "$3" && can_ask "$2" "$3"; then return 0; fi
+  true > "$run/files/$1.theirs"
+  if can_ask "$2" "$3"; then
+    trouble="package $3 was not there when it was looked at, and is by now: somebody else has installed it; nothing was installed over it"
+  else trouble="$2 cannot read its own list of packages, so nothing was installed: $ask_words"; fi
+  return 1
 }
 
 install_package() { # MANAGER FILE NAME

@@ -14,6 +14,7 @@ begin_undo() {
     later=${later%/}
     if [ ! -e "$later/undo.sh" ] || [ -e "$later/taken-back" ] || [ "${later##*/}" = "${run##*/}" ]; then continue; fi
     is_run_name "${later##*/}" || continue
+    is_any_begun "$later" || continue
     can_compare "$run" && can_compare "$later" || return 1
     if [ "$(sequence_of "$later")" -gt "$(sequence_of "$run")" ]; then
       say "A later run stands, and rests on this one. Take that one back first:"
@@ -36,6 +37,16 @@ begin_undo() {
   # A watch that is still armed has nothing left to do: this is what it was waiting for.
   mv "$run/armed" "$run/fired" 2> /dev/null
   return 0
+}
+
+# is_any_begun FOLDER: a change of that run was begun, or may be at any moment. One that was cut off before its first has nothing to take
+# back. Without its files nobody can tell.
+is_any_begun() {
+  [ -d "$1/files" ] || return 0
+  for any_begun in "$1"/files/*.begun; do
+    if [ -e "$any_begun" ]; then return 0; fi
+  done
+  is_held "$1/applying"
 }
 
 # sequence_of FOLDER: the number of a run on this server, from 1; `?` when it is lost.

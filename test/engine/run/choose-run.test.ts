@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chooseRun } from '../../../src/engine/run/choose-run.js';
 import { ExitCode } from '../../../src/errors.js';
-import { begun, id, type Listed, listed, read } from './listed-run.js';
+import { begin, begun, id, type Listed, listed, read } from './listed-run.js';
 
 describe('which run is taken back', () => {
   const older = listed({});
@@ -41,6 +41,16 @@ describe('which run is taken back', () => {
     const choose = () => chooseRun(read(...texts), 'this server', wanted);
     expect(choose).toThrow(message);
     expect(choose).toThrow(expect.objectContaining({ exitCode, next: expect.stringMatching(/\w/) }));
+  });
+
+  test('of a run that was cut off before its first change nobody says that it was taken back', () => {
+    const choose = () =>
+      chooseRun(
+        read(older, newer({ journal: [begin], told: [] })),
+        'this server',
+        '2026-11-22T000000Z-nod32',
+      );
+    expect(choose).toThrow('The run 2026-11-22T000000Z-nod32 has not changed anything.');
   });
 
   test('one alone needs no number', () => {

@@ -4,6 +4,8 @@ import type { AnswerRequest, Operator, WelcomeChoice, WelcomeView } from '../../
 import { type SetupOptions, setUp } from '../../../src/engine/setup.js';
 import { Cancelled, ExitCode } from '../../../src/errors.js';
 import type { AnswerKey, GivenAnswers } from '../../../src/questions/question.js';
+import { plainPaint } from '../../../src/report/human/paint.js';
+import { welcomeLines } from '../../../src/report/human/welcome.js';
 import { scriptedOperator } from '../../support/operator.js';
 import { fresh, type Server, scannerStarted } from '../../support/server.js';
 import { type StandingRun, surveyedHost } from '../../support/surveyed-host.js';
@@ -93,6 +95,22 @@ describe('what the first screen offers', () => {
       offers: ['resume', 'audit', 'roll-back'],
       earlierRun: { id: unfinished.id, state: 'unfinished', startedAt: '2006-07-04T10:00:00.000Z' },
     });
+  });
+
+  test('where a run is taken back, but not well: to run its undo once more, and it is said', async () => {
+    const { views } = await begun({ server: scannerStarted, runs: [{ ...unfinished, notAsBefore: true }] });
+    expect(views[0]).toMatchObject({
+      offers: ['audit', 'tune', 'roll-back'],
+      notAsBefore: { id: unfinished.id },
+    });
+    const text = views
+      .flatMap((view) => welcomeLines(view, plainPaint))
+      .join(' ')
+      .replace(/ +/g, ' ');
+    expect(text).toContain(
+      `that did not end well: something was not as before. Once more: gateway-setup rollback --host mail.example.test --run ${unfinished.id}`,
+    );
+    expect(text).not.toContain('It was not set up by gateway-setup');
   });
 
   test('not to go on with a run in whose folder somebody else could have written; that is said', async () => {

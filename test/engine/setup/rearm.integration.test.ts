@@ -29,7 +29,8 @@ async function armed(instead: Host['run'] = (script, options) => target.host.run
         options,
       ),
   };
-  const session = sessionOn(fresh, { host, operator: scriptedOperator().operator });
+  const { operator, seen } = scriptedOperator();
+  const session = sessionOn(fresh, { host, operator });
   const run = await session.begin();
   const change = edit(target.path('config'), {
     before: Buffer.from('before\n'),
@@ -49,7 +50,7 @@ async function armed(instead: Host['run'] = (script, options) => target.host.run
   };
   session.armed = view;
   again = true;
-  return { session, view, isArmed: () => existsSync(join(target.here(run.folder), 'armed')) };
+  return { run, seen, session, view, isArmed: () => existsSync(join(target.here(run.folder), 'armed')) };
 }
 
 test('the deadline begins anew', async () => {
@@ -57,6 +58,16 @@ test('the deadline begins anew', async () => {
   await rearm(session);
   expect(session.armed).toBe(view);
   expect(isArmed()).toBe(true);
+  await session.run?.end();
+});
+
+test('the server has put itself back already: that is said, and nothing is armed', async () => {
+  const { run, seen, session, isArmed } = await armed();
+  expect(target.undo(run).code).toBe(0);
+  await rearm(session);
+  expect(session.armed).toBeUndefined();
+  expect(isArmed()).toBe(false);
+  expect(seen.notes).toEqual(['The deadline is over: the server has put this part back by itself.']);
   await session.run?.end();
 });
 

@@ -91,6 +91,53 @@ test('a folder that something of ours kept from going with the package goes when
   expect({ code, said }).toEqual({ code: 0, said: `${again}  ${at('etc/sample')}: removed\n` });
   expect(existsSync(at('etc/sample'))).toBe(false);
   expect(existsSync(at('etc/other'))).toBe(true);
+  mkdirSync(at('etc/sample'));
+  expect(shell.sh(`${undo()}\n${clear}`).said).toBe(again);
+  expect(existsSync(at('etc/sample'))).toBe(true);
+});
+
+test('what was changed since stays on a full disk, too, though the installation never came to its end', () => {
+  shell.file('001.package-new', `${at('etc/sample/second')}\n`);
+  const removes = `true > "${at('etc/sample/second')}"; rm "${root}/installed"`;
+  const { code, said } = shell.sh(`${fullDisk}\n${undo(removes)}`);
+  expect(said).toContain('second: came with the package and was changed since; left as it is');
+  expect(code).toBe(0);
+  expect(existsSync(at('etc/sample/second'))).toBe(true);
+});
+
+describe('a manager that cannot read its own list of packages', () => {
+  /** As it says it: every package is not installed. */
+  const blind = (status: number, words: string) => {
+    mkdirSync(join(root, 'bin'), { recursive: true });
+    for (const name of ['rpm', 'dpkg', 'dpkg-query'])
+      writeFileSync(join(root, 'bin', name), `#!/bin/sh\n${words}\nexit ${status}\n`, { mode: 0o755 });
+    shell.file('001.begun', '');
+  };
+  const broken = `echo 'package sample is not installed'\necho 'error: cannot open Packages database in /var/lib/rpm' >&2`;
+
+  test.each([
+    ['rpm', 1, broken, 'cannot open Packages database in /var/lib/rpm'],
+    ['rpm', 127, "echo 'rpm: not found' >&2", 'rpm: not found'],
+    ['dpkg', 2, "echo 'dpkg-query: error: parsing file' >&2", 'parsing file'],
+  ])('%s, status %i: nothing is taken for removed', (manager, status, words, why) => {
+    blind(status, words);
+    const asked = (what: string) => shell.sh(`PATH=${root}/bin:$PATH\n${what} 001 ${manager} sample`);
+    expect(asked('can_remove')).toMatchObject({ code: 1, said: expect.stringContaining(why) });
+    const { code, said } = asked('undo_package');
+    expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('could NOT be removed') });
+  });
+
+  test.each([
+    ['rpm', 1, "echo 'package sample is not installed'"],
+    ['dpkg', 1, "echo 'dpkg-query: no packages found matching sample' >&2"],
+  ])('%s, where there just is no such package', (manager, status, words) => {
+    blind(status, words);
+    const script = `can_remove 001 ${manager} sample && undo_package 001 ${manager} sample`;
+    expect(shell.sh(`PATH=${root}/bin:$PATH\n${script}`)).toMatchObject({
+      code: 0,
+      said: '  package sample: not installed, as before\n',
+    });
+  });
 });
 
 describe('an installation that its manager does not know of', () => {
@@ -135,6 +182,13 @@ esac
   test('once it had come to its end, what lies there now is not ours', () => {
     shell.sh(install());
     writeFileSync(join(shell.run, 'journal.jsonl'), '{"at":1,"event":"done","change":2}\n');
+    expect(shell.sh(`PATH=${root}/bin:$PATH\nundo_package 002 rpm sample`).code).toBe(0);
+    expect(existsSync(at('etc/fresh/a b.cfg'))).toBe(true);
+  });
+
+  test('and so it is when only the version was noted, and somebody has removed the package since', () => {
+    shell.sh(install());
+    shell.file('002.version', 'sample-1-1\n');
     expect(shell.sh(`PATH=${root}/bin:$PATH\nundo_package 002 rpm sample`).code).toBe(0);
     expect(existsSync(at('etc/fresh/a b.cfg'))).toBe(true);
   });

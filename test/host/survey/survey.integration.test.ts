@@ -218,6 +218,39 @@ describe.each(shells)('in %s', (_, shell) => {
     }
   });
 
+  test('a folder that may not be seen is unreadable, too, where all files that are asked for are really not there', () => {
+    const path = inFolder('No such file or directory', 'sub');
+    mkdirSync(path, { recursive: true });
+    const answers = take(shell, [file(inFolder('none')), folder(path), folder(inFolder('none'))], isRoot);
+    expect(answers.file(inFolder('none'))).toEqual({ state: 'absent' });
+    expect(answers.folder(inFolder('none'))).toEqual({ state: 'absent' });
+    expect(answers.folder(path)).toMatchObject(
+      isRoot ? { state: 'unreadable', reason: expect.stringMatching(/Permission denied$/) } : {},
+    );
+  });
+
+  test('without `grep` it is looked at one by one', () => {
+    const paths = [inFolder('none'), inFolder('No such file or directory', 'sub')];
+    mkdirSync(paths[1] ?? '', { recursive: true });
+    const nowhere = 'grep() { return 127; }\n';
+    const script = surveyScript(
+      paths.map((path) => file(path)),
+      mark,
+    ).text;
+    const asNobody = isRoot ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
+    const [name = '', ...args] = [...asNobody, ...shell];
+    const { stdout } = spawnSync(name, [...args, '-c', `${nowhere}${script}`], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const answers = parseSurvey(
+      paths.map((path) => file(path)),
+      mark,
+      stdout,
+    );
+    expect(answers.file(paths[0] ?? '')).toEqual({ state: 'absent' });
+    expect(answers.file(paths[1] ?? '').state).toBe(isRoot ? 'unreadable' : 'present');
+  });
+
   test('a file too large to be configuration is not carried over', () => {
     const path = inFolder(`large-${shell.length}`);
     execFileSync('dd', ['if=/dev/null', `of=${path}`, 'bs=1', 'count=0', 'seek=10000000'], {

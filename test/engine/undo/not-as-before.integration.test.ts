@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { planRollback } from '../../../src/engine/rollback.js';
+import { listRuns } from '../../../src/engine/run/list-runs.js';
+import type { Run } from '../../../src/engine/run/run.js';
+import { afterLineLost } from '../../../src/engine/setup/after-line-lost.js';
+import { finish } from '../../../src/engine/setup/finish.js';
+import { putBack } from '../../../src/engine/setup/put-back.js';
+import type { Session } from '../../../src/engine/setup/session.js';
+import { ExitCode } from '../../../src/errors.js';
+import { LineLost } from '../../../src/host/line-lost.js';
+import { finishedLines } from '../../../src/report/human/finished.js';
+import { plainPaint } from '../../../src/report/human/paint.js';
+import { stepNamed } from '../../../steps/index.js';
+import { edit, named } from '../../support/changes.js';
+import { EngineTarget } from '../../support/engine-target.js';
+import { scriptedOperator } from '../../support/operator.js';
+import { fresh } from '../../support/server.js';
+import { sessionOn } from '../../support/session.js';
+
+let target: EngineTarget;
+beforeEach(() => {
+  target = new EngineTarget();
+  target.file('one', 'before\n');
+  target.file('two', 'before\n');
+});
+afterEach(() => target.remove());
+
+/** A run of two stages. */
+async function changed() {
+  const { operator, seen } = scriptedOperator();
+  const session = sessionOn(fresh, { host: target.host, operator });
+  const run = await session.begin();
+  for (const [step, name] of [
+    ['limit-esmtp-extensions', 'one'],
+    ['configure-scanner', 'two'],
+  ] as const) {
+    const change = edit(target.path(name), {
+      before: Buffer.from('before\n'),
+      after: Buffer.from('after\n'),
+    });
+    const { result } = await target.apply(run, [{ step: named(step), changes: [change] }]);
+    expect(result.kind).toBe('done');
+  }
+  return { session, run, seen };
+}
+
+/** Every file is put back, and something else is not. */
+function endsBadly(run: Run, ...step: readonly string[]): void {
+  const script = readFileSync(`${target.here(run.folder)}/undo.sh`, 'utf8');
+  const stuck = script.replace(/^given=/m, 'clear_configure_scanner() { uncleared=yes; }\ngiven=');
+  expect(spawnSync('sh', ['-c', stuck, 'undo.sh', ...step])).toMatchObject({ status: 1 });
+  expect(target.read('two')).toBe('before\n');
+}
+
+async function viewOf(session: Session) {
+  const [step] = stepNamed('configure-scanner');
+  if (step === undefined) throw new Error('there is no such step');
+  const situation = await session.situation();
+  return { steps: [{ step, changes: [], findings: [] }], handover: false, number: 1, total: 1, situation };
+}
+
+describe('an undo of one step that did not end well', () => {
+  test('is never called taken back by the wizard; the way on is named', async () => {
+    const { session, run } = await changed();
+    endsBadly(run, 'configure-scanner');
+    await expect(putBack(session, await viewOf(session))).rejects.toMatchObject({
+      message: 'Not everything could be taken back.',
+      next: expect.stringMatching(/: sh .*\/undo\.sh configure-scanner$/),
+    });
+    expect(target.read('one')).toBe('after\n');
+    await run.end();
+  });
+
+  test('asked for a second time it says so, and how it is done again', async () => {
+    const { run } = await changed();
+    endsBadly(run, 'configure-scanner');
+    await run.end();
+    await expect(planRollback(target.host, { to: 'configure-scanner' })).rejects.toMatchObject({
+      message: expect.stringContaining('has been taken back, but that did not end well.'),
+      next: expect.stringMatching(/: sh .*\/undo\.sh configure-scanner$/),
+      exitCode: ExitCode.failed,
+    });
+    expect(target.undo(run, 'configure-scanner').code).toBe(0);
+    await expect(planRollback(target.host, { to: 'configure-scanner' })).rejects.toMatchObject({
+      message: expect.stringContaining('has been taken back already.'),
+      next: 'Steps that can be taken back: limit-esmtp-extensions.',
+    });
+  });
+});
+
+describe('an undo of all steps that did not end well', () => {
+  test('--to one of them names the command that ends it', async () => {
+    const { run } = await changed();
+    endsBadly(run);
+    await run.end();
+    for (const to of ['configure-scanner', 'place-license'] as const)
+      await expect(planRollback(target.host, { to })).rejects.toMatchObject({
+        next: `To have undo.sh look after all of it once more: gateway-setup rollback --run ${run.id}`,
+      });
+  });
+
+  test('the wizard runs it once more, and begins anew from there', async () => {
+    const { session, run, seen } = await changed();
+    endsBadly(run);
+    await putBack(session, undefined);
+    expect(seen.notes.join('\n')).toMatch(/Taken back\./);
+    expect(run.record.steps).toEqual([]);
+    await run.end();
+    expect(await listRuns(target.host)).toMatchObject([{ id: run.id, state: 'rolled-back', steps: [] }]);
+  });
+
+  test.each(['left', 'cancelled'] as const)(
+    'the last screen of a setup that is %s does not say that nothing was changed, or that all is taken back',
+    async (outcome) => {
+      const { session, run, seen } = await changed();
+      endsBadly(run);
+      await finish(session, { outcome, skipped: [], findings: [] });
+      const view = seen.finished;
+      if (view === undefined) throw new Error('there is no last screen');
+      expect(view).toMatchObject({ changes: 0, standing: [], notAsBefore: true });
+      const text = finishedLines(view, plainPaint).join('\n').replace(/\s+/g, ' ');
+      expect(text).toContain('Every step was taken back, but that did not end well');
+      expect(text).toContain('gateway-setup rollback');
+      expect(text).not.toMatch(/nothing was changed|All that was changed has been taken back|--resume/);
+      await run.end();
+    },
+  );
+
+  test('is told when the line was lost meanwhile', async () => {
+    const { run } = await changed();
+    endsBadly(run);
+    const lost = new LineLost('mail', 'the server is silent');
+    const pause = async () => {};
+    const { message } = await afterLineLost(lost, target.host, { run: run.id, doing: 'rollback', pause });
+    expect(message).toContain('no step of it stands, but not everything is as before.');
+    await run.end();
+  });
+});
