@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { Lab } from '../src/lab/lab.js';
 import { inLab } from '../src/lab/paths.js';
-import { packageRoot } from '../src/package-root.js';
+import { buildForLab } from './lab-program.js';
 import { ratio, summarize } from './statistics.js';
 import type { Row } from './table.js';
 
@@ -38,16 +37,7 @@ interface Inside {
 }
 
 async function inside(lab: Lab, subject: 'survey' | 'audit', runs: number): Promise<Inside> {
-  await build({
-    absWorkingDir: packageRoot(),
-    entryPoints: ['bench/inside-lab.ts'],
-    outfile: join(lab.root, program),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    logLevel: 'warning',
-  });
+  await buildForLab(join(lab.root, program));
   const { code, stdout, stderr } = await lab.exec([inLab.node, program, subject, String(runs)]);
   if (code !== 0) throw new Error(`the ${subject} in the lab ended with ${code}: ${stderr}`);
   const told: unknown = JSON.parse(stdout.toString('utf8'));

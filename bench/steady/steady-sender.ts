@@ -69,7 +69,8 @@ function spawnIn(lab: Lab, words: readonly string[]) {
   return spawn(command, args, { env: labEnvironment({}), stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
-function source(name: 'client' | 'mailbox'): string {
+/** As it is handed to the lab's Node. */
+export function source(name: 'client' | 'mailbox'): string {
   const text = readFileSync(fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), 'utf8');
   const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
   return ts.transpileModule(text, { compilerOptions }).outputText;
