@@ -1,22 +1,20 @@
-import { parseArgs } from 'node:util';
 import { fuzzProperties } from './index.js';
+import { usage, wordsOf } from './words.js';
 
-// npm run fuzz -- [--seed NUMBER] [--runs NUMBER] [--only PART OF A NAME] [--path PATH] [--minutes NUMBER]
+const words = wordsOf(process.argv.slice(2));
+if ('problem' in words) {
+  process.stderr.write(`${words.problem}\nNothing was tried.\n\n${usage}`);
+  process.exit(1);
+}
+if ('help' in words) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    runs: { type: 'string', default: '2000' },
-    only: { type: 'string', default: '' },
-    path: { type: 'string' },
-    minutes: { type: 'string', default: '0' },
-  },
-});
-
-const runs = Number(values.runs);
-const first = values.seed === undefined ? Math.floor(Math.random() * 0x7fffffff) : Number(values.seed);
-const chosen = fuzzProperties.filter(({ name }) => name.includes(values.only));
-const end = Date.now() + Number(values.minutes) * 60_000;
+const { runs, only, path } = words;
+const first = words.seed ?? Math.floor(Math.random() * 0x7fffffff);
+const chosen = fuzzProperties.filter(({ name }) => name.includes(only));
+const end = Date.now() + words.minutes * 60_000;
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 let failed = 0;
@@ -26,7 +24,7 @@ for (let seed = first, round = 1; ; seed += 1, round += 1) {
     const failure = await one.failure({
       seed,
       runs,
-      ...(values.path === undefined ? {} : { path: values.path }),
+      ...(path === undefined ? {} : { path }),
     });
     say(`  ${failure === undefined ? 'holds ' : 'FAILED'}  ${one.name}`);
     if (failure === undefined) continue;
@@ -38,7 +36,7 @@ for (let seed = first, round = 1; ; seed += 1, round += 1) {
 }
 say(
   chosen.length === 0
-    ? `No property has "${values.only}" in its name.`
+    ? `No property has "${only}" in its name.`
     : `${chosen.length} properties, ${failed} failed.`,
 );
 process.exitCode = failed > 0 || chosen.length === 0 ? 1 : 0;
