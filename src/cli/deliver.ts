@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { UserError } from '../errors.js';
+import { lossIsTold } from './lost-output.js';
 
 /**
  * Writes what was asked for, and waits until it is out. A reader that went away (`| head`) has had enough.
@@ -14,6 +15,7 @@ export async function deliver(stream: Writable, text: string | Uint8Array): Prom
   });
   stream.off('error', listen);
   if (!failure || (failure as NodeJS.ErrnoException).code === 'EPIPE') return;
+  lossIsTold(stream);
   throw new UserError('What was asked for could not be written.', {
     why: `${failure.message}.`,
     next: 'Write it to another place, with enough space.',

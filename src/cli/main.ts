@@ -1,5 +1,6 @@
 import { ExitCode } from '../errors.js';
 import { type Io, processIo } from '../io.js';
+import { lostOutput, watchOutput } from './lost-output.js';
 import { type SignalWatch, watchSignals } from './signals.js';
 import { isVerb, type Verb } from './verbs.js';
 import { type OpenTarget, openTarget } from './where/open-target.js';
@@ -10,12 +11,12 @@ export async function main(
   io: Io = processIo(),
   open: OpenTarget = openTarget,
 ): Promise<number> {
-  survivesLostReader(io);
-  try {
-    return await dispatch(args, io, open);
-  } catch (error) {
-    return failed(error, args, io);
-  }
+  const output = watchOutput(io);
+  const code = await dispatch(args, io, open).catch((error: unknown) => failed(error, args, io));
+  const lost = await output.atTheEnd();
+  if (lost === undefined) return code;
+  const failure = await failed(lostOutput(lost, args), args, io);
+  return code === ExitCode.ok ? failure : code;
 }
 
 async function failed(error: unknown, words: readonly string[], io: Io): Promise<number> {
@@ -41,13 +42,12 @@ async function dispatch(args: readonly string[], io: Io, open: OpenTarget): Prom
   if (first === '--version' || first === '-V') {
     const { version } = await import('./version.js');
     io.stdout.write(`${version()}\n`);
-    return written(io);
+    return ExitCode.ok;
   }
   if (first === '--help' || first === '-h' || first === 'help') {
     if (first === 'help' && rest[0] !== undefined) return dispatch([rest[0], '--help'], io, open);
     const { showHelp } = await import('./help.js');
-    showHelp(io);
-    return written(io);
+    return showHelp(io);
   }
   if (first === '' || first.startsWith('-')) return run('setup', args, io, open);
   if (isVerb(first)) return run(first, rest, io, open);
@@ -60,10 +60,6 @@ async function run(verb: Verb, args: readonly string[], io: Io, open: OpenTarget
     // The lab is processes of its own, with signals of its own.
     const { runLab } = await import('./lab.js');
     return runLab(args, io);
-  }
-  if (args.includes('--help') || args.includes('-h')) {
-    await runVerb(verb, args, io, open);
-    return written(io);
   }
   return runVerb(verb, args, io, open);
 }
@@ -144,20 +140,4 @@ function hostIn(args: readonly string[]): string | undefined {
         : [],
   );
   return named.length === 1 ? named[0] : undefined;
-}
-
-/** Text was all that was asked for, so a full disk is a failure; a reader that has seen enough is not. */
-async function written({ stdout }: Io): Promise<number> {
-  const error = await new Promise<Error | null | undefined>((resolve) => stdout.write('', resolve));
-  const lost = stdout.errored ?? error;
-  return lost && !('code' in lost && lost.code === 'EPIPE') ? ExitCode.failed : ExitCode.ok;
-}
-
-/**
- * `gateway-setup ... | head`, a terminal that went away, a full disk under a log: what is written then goes
- * nowhere, quietly. Work on a server is not cut short because nobody can read about it.
- */
-function survivesLostReader(io: Io): void {
-  // Standard input is no longer a terminal then, either; whoever asks a question finds out by its end.
-  for (const stream of [io.stdout, io.stderr, io.stdin]) stream.on('error', () => {});
 }

@@ -5,6 +5,7 @@ import { userErrorLines } from '../report/human/error.js';
 import { paintWith } from '../report/human/paint.js';
 import { escapeControl } from '../text/escape.js';
 import { onHost } from '../text/on-host.js';
+import { namesSeveral } from './names-several.js';
 import { version } from './version.js';
 
 export interface ErrorContext {
@@ -70,11 +71,6 @@ function cancelledLines(words: readonly string[] | undefined, host: string | und
     'Cancelled. Nothing was changed.',
     `To begin again: gateway-setup${again}${host === undefined || again !== '' ? '' : ` --host ${escapeControl(host, 200)}`}`,
   ];
-}
-
-function namesSeveral(words: readonly string[]): boolean {
-  const count = (flag: string) => words.filter((word) => word === flag || word.startsWith(`${flag}=`)).length;
-  return count('--inventory') > 0 || count('--host') > 1;
 }
 
 /** What an aborted AbortSignal throws: somebody pressed Ctrl-C, nothing is wrong. */

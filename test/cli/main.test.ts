@@ -80,7 +80,11 @@ describe('text that was asked for and could not be written', () => {
     const stdout = new Writable({
       write: (_chunk, _encoding, done) => done(Object.assign(new Error(reason), { code: reason })),
     });
-    expect(await main(args, { ...ioDouble().io, stdout })).toBe(wanted);
+    const { io, err } = ioDouble();
+    expect(await main(args, { ...io, stdout })).toBe(wanted);
+    expect(err()).toMatch(
+      wanted === ExitCode.ok ? /^$/ : /^Error: Not all of the output could be written\.\n/,
+    );
   });
 });
 
