@@ -4,7 +4,12 @@ import { quoteWord } from '../../src/host/shell.js';
 import type { Service } from '../../src/model/service.js';
 
 /** How a fake service misbehaves. */
-export type Fault = 'will-not-start' | 'will-not-stop' | 'starts-late-and-says-it-failed';
+export type Fault =
+  | 'will-not-start'
+  | 'will-not-stop'
+  | 'fails-to-stop'
+  | 'starts-late-and-says-it-failed'
+  | 'stops-late-and-says-it-failed';
 
 let made = 0;
 
@@ -109,6 +114,11 @@ start() {
 }
 stop() {
   [ -e "$folder/${id}.will-not-stop" ] && return
+  [ -e "$folder/${id}.fails-to-stop" ] && { echo '${id}: no such user' >&2; exit 3; }
+  [ -e "$folder/${id}.stops-late-and-says-it-failed" ] && {
+    { sleep 0.5; kill "$pid"; } > /dev/null 2>&1 &
+    exit 1
+  }
   kill "$pid" 2>/dev/null
 }
 case $1 in

@@ -91,10 +91,6 @@ begun=${part === 'first' ? 'no' : 'yes'}
 # The wizard may be gone before this is over; nobody is there to read then, and it goes on all the same.
 trap : HUP INT TERM PIPE
 start_again() {
-  # It was told to stop: given time to do so, or it would end right after it was seen running.
-  again_patience=$3
-  if [ -z "$again_patience" ]; then again_patience=$patience; fi
-  wait_until "$again_patience" is_stopped "$2"
   start_service "$1" "$2" '' "$3" && return 0
   printf '%s\n' "$trouble" >> "$run/transcript.log"
   return 1

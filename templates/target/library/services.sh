@@ -40,17 +40,34 @@ end_family() {
   return 0
 }
 
-# stop_service SCRIPT PROCESS [PATIENCE]
+# stop_service SCRIPT PROCESS [PATIENCE]: a script that failed is not believed at once here either (see comes_up), but for what does not
+# stop then in 5 seconds nobody need wait any longer.
+may_stop_yet=
 stop_service() {
   is_running "$2" || return 0
   stop_patience=${3:-$patience}
   stop_before=$(own_processes "$2")
   run_service "$1" stop
   stop_code=$?
+  if [ "$stop_code" -ne 0 ] && [ "$stop_patience" -gt 5 ]; then stop_patience=5; fi
   wait_patiently "$stop_patience" is_stopped "$2" && return 0
   stops_in_part "$2" && return 0
-  trouble="$(process_words "$2") did not stop within $stop_patience seconds after $1 stop"
+  # A script that could not even be run has told nothing to stop.
+  if [ -x "$1" ]; then may_stop_yet="$may_stop_yet|$2|"; fi
+  if [ "$stop_code" -eq 0 ]; then
+    trouble="$(process_words "$2") did not stop within $stop_patience seconds after $1 stop"
+  else
+    trouble="$1 stop ended with status $stop_code and $(process_words "$2") still runs: see $run/transcript.log and $(log_words "$2")"
+  fi
   return 1
+}
+
+# outwait_stop PROCESS [PATIENCE]: one that was told to stop, and was not seen to, is given time to do so. It would otherwise end
+# right after it was seen running, and nobody would start it again.
+outwait_stop() {
+  case $may_stop_yet in
+    *"|$1|"*) wait_until "${2:-$patience}" is_stopped "$1" || : ;;
+  esac
 }
 
 own_processes() { # PROCESS
@@ -74,6 +91,7 @@ stops_in_part() { # PROCESS
 
 # start_service SCRIPT PROCESS [PORT] [PATIENCE]
 start_service() {
+  outwait_stop "$2" "$4"
   if [ "$left_running" = "$2" ] || ! is_running "$2"; then
     left_running=
     run_service "$1" start

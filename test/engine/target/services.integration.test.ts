@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -105,6 +105,59 @@ describe.each(shells)('services with %s', (_name, command) => {
     expect(result).toMatchObject({ code: 1, errors: expect.stringContaining('ended with status 7') });
     expect(slept(shell)).toBeGreaterThan(1);
     expect(slept(shell)).toBeLessThanOrEqual(seconds);
+  });
+
+  test('one whose script has failed to stop it is told of with the status, and not waited for as long', () => {
+    const { services, mail, shell } = target(command);
+    shell.sh(start(mail));
+    services.fault('mail', 'fails-to-stop');
+    const result = shell.sh(`${stop(mail)} 60`, countingSleeps);
+    expect(result).toMatchObject({
+      code: 1,
+      errors: `${mail.script} stop ended with status 3 and ${mail.process} still runs: see ${shell.run}/transcript.log and the logs of ${mail.process}`,
+    });
+    expect(shell.sh('last_words').said).toBe('mail: no such user\n');
+    expect(slept(shell)).toBeGreaterThan(1);
+    expect(slept(shell)).toBeLessThanOrEqual(5);
+  });
+
+  test('one whose script ended well is waited for as long as it may take to stop', () => {
+    const { services, mail, shell } = target(command);
+    shell.sh(start(mail));
+    services.fault('mail', 'will-not-stop');
+    const result = shell.sh(`${stop(mail)} 8`, countingSleeps);
+    expect(result.errors).toBe(`${mail.process} did not stop within 8 seconds after ${mail.script} stop`);
+    expect(slept(shell)).toBeGreaterThan(6);
+  });
+
+  test('one that stops a moment after its script has failed has stopped', () => {
+    const { services, mail, shell } = target(command);
+    shell.sh(start(mail));
+    services.fault('mail', 'stops-late-and-says-it-failed');
+    expect(shell.sh(stop(mail))).toMatchObject({ code: 0, errors: '' });
+    expect(services.isRunning(mail)).toBe(false);
+  });
+
+  test('a script that cannot be run has stopped nothing: the status says so, and nobody waits before a start', () => {
+    const { services, mail, shell } = target(command);
+    shell.sh(start(mail));
+    chmodSync(mail.script, 0o644);
+    const result = shell.sh(`${stop(mail)} 60; ${start(mail, '', '60')}; [ "$?" -eq 0 ]`, countingSleeps);
+    expect(result).toMatchObject({ code: 0, errors: expect.stringContaining('stop ended with status 126 ') });
+    expect(slept(shell)).toBeLessThanOrEqual(5);
+    expect(services.isRunning(mail)).toBe(true);
+  });
+
+  test('one that may stop yet is not believed to run', () => {
+    const { services, mail, shell } = target(command);
+    shell.sh(start(mail));
+    services.fault('mail', 'stops-late-and-says-it-failed');
+    // Given up at once; what comes then waits as it does.
+    const impatient = 'wait_patiently() { wait_patiently() { shift; wait_until 10 "$@"; }; return 1; }';
+    const result = shell.sh(`${stop(mail)} || ${start(mail, '', '10')}`, impatient);
+    expect(result.code).toBe(0);
+    expect(services.calls()).toEqual(['mail start', 'mail stop', 'mail start']);
+    expect(services.isRunning(mail)).toBe(true);
   });
 
   test('one that runs a moment after its script has failed has started', () => {
