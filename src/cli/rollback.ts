@@ -4,14 +4,7 @@ import type { Io } from '../io.js';
 import { isStepId, type StepId, stepIds } from '../model/step-id.js';
 import { decisionLines, editedLines } from '../report/human/edited.js';
 import { paintWith } from '../report/human/paint.js';
-import {
-  againWords,
-  planLines,
-  resultLines,
-  runLines,
-  undoHeading,
-  undoLine,
-} from '../report/human/rollback.js';
+import { planLines, resultLines, runLines, undoHeading, undoLine } from '../report/human/rollback.js';
 import { appearanceFor, hasTerminal } from '../wizard/form.js';
 import type { AttendedForm } from '../wizard/operator-for.js';
 import { toAscii } from '../wizard/to-ascii.js';
@@ -23,6 +16,7 @@ import { parseWords } from './parse.js';
 import type { SignalWatch } from './signals.js';
 import { startedBy } from './started-by.js';
 import { tellDetails } from './tell-details.js';
+import { tellEarlier } from './tell-earlier.js';
 import { addWhereFlags, type WhereOptions } from './where/flags.js';
 import { formFor, personOf } from './where/meet.js';
 import type { OpenTarget } from './where/open-target.js';
@@ -110,7 +104,6 @@ export async function runRollback(
       signal: watch.signal,
     });
     print(planLines(plan, target.name, paint));
-    if (plan.steps.length === 0 && againWords(plan.run) === undefined) return ExitCode.ok;
     const edited = await editsSince(target, plan);
     if (edited.length > 0)
       print(editedLines(edited, paint, form !== undefined && options.edited === undefined));
@@ -130,6 +123,10 @@ export async function runRollback(
       decisions,
     });
     print(resultLines(result, target.name, paint));
+    if (result.ok) {
+      const runs = () => listRuns(target, watch.signal);
+      print(await tellEarlier(runs, plan.run.id, target.name, paint));
+    }
     return result.ok ? ExitCode.ok : ExitCode.failed;
   } finally {
     tellDetails(target, options, io);

@@ -91,7 +91,7 @@ export interface WelcomeView {
   readonly earlierRun?: EarlierRun;
   /** Runs whose handover nobody confirmed, where that is still to be known. */
   readonly unconfirmed?: readonly RunSummary[];
-  /** The latest run, where all of it is taken back, but not everything is as before. */
+  /** The latest run, where an undo of it did not end well. */
   readonly notAsBefore?: RunSummary;
   /** Runs whose evidence is damaged. */
   readonly damaged?: readonly RunSummary[];
@@ -228,8 +228,10 @@ export interface FinishedView {
   readonly facts?: HostFacts;
   /** The steps whose changes stand on the target now, in the order in which they were made. */
   readonly standing?: readonly StepId[];
-  /** None of them does, but the undo of them did not end well. */
+  /** An undo of the run did not end well: what was taken back may not be as before. */
   readonly notAsBefore?: true;
+  /** How many runs before this one stand: each takes a rollback of its own. */
+  readonly earlierRuns?: number;
   /** Changes and restarts that were made, those that were taken back again among them. */
   readonly changes: number;
   readonly restarts: number;

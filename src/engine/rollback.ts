@@ -16,7 +16,6 @@ import {
   standingChanges,
   stepStart,
 } from './run/standing-changes.js';
-import { lastUndoFailed } from './run/unfinished-undo.js';
 import { afterLineLost } from './setup/after-line-lost.js';
 import { checkUndone, type UndoCheck } from './undo/check-undone.js';
 import type { Decision, Edited } from './undo/edited.js';
@@ -36,6 +35,8 @@ export interface RollbackPlan {
   /** The changes that are taken back, the last first. */
   readonly lines: readonly string[];
   readonly changes: readonly JournaledChange[];
+  /** The step that undo.sh is given; none for all of it. */
+  readonly to?: StepId;
   /** What must run and listen afterwards. */
   readonly before: Pick<StepStart, 'processes' | 'ports'>;
 }
@@ -47,8 +48,9 @@ export interface RollbackResult {
 }
 
 /**
+ * Without steps: what undo.sh is run for once more, since it did not end well, or since what stands is not known.
  * @throws UserError when there is no such run or step, or somebody else works there; NothingStands when nothing of it stands any more;
- * NotAsBefore when the step was taken back, and not well.
+ * NotAsBefore when all of it was taken back, and not well, and one step is asked for.
  */
 export async function planRollback(
   host: Host,
@@ -61,6 +63,16 @@ export async function planRollback(
   // Half a handover is nobody on port 25: steps that make sense only together go together.
   const whole = to === undefined ? undefined : (stepStart(events, to).together ?? to);
   const from = whole === undefined ? 0 : summary.steps.indexOf(whole);
+  if (to !== undefined && isToBeRepeated(chosen, to)) {
+    return {
+      run: summary,
+      steps: [],
+      lines: gapLines(summary),
+      changes: [],
+      to,
+      before: startOf(events, whole),
+    };
+  }
   if (from < 0 || (to !== undefined && !summary.steps.includes(to))) {
     throw notStanding(chosen, to);
   }
@@ -75,25 +87,32 @@ export async function planRollback(
     steps: [...undone].reverse(),
     lines: [...gapLines(summary), ...(await linesOf(host, runFolder(summary.id), [...changes].reverse()))],
     changes,
+    ...(first === undefined || undone.length === summary.steps.length ? {} : { to: first }),
     before: gaps ? nothingBefore : startOf(events, first),
   };
 }
 
+/** The step was taken back, and that did not end well. */
+function isToBeRepeated({ summary: { steps, undoUnfinished }, events }: JournaledRun, to: StepId): boolean {
+  return undoUnfinished !== undefined && steps.length > 0 && !steps.includes(to) && wasBegun(events, to);
+}
+
+function wasBegun(events: readonly JournalEvent[], to: StepId | undefined): boolean {
+  return events.some(({ event, step }) => event === 'intent' && step === to);
+}
+
 /** The step is not one that can be taken back. */
-function notStanding({ summary: { id, steps }, events }: JournaledRun, to: StepId | undefined): UserError {
-  const isBegun = events.some(({ event, step }) => event === 'intent' && step === to);
+function notStanding(
+  { summary: { id, steps, undoUnfinished }, events }: JournaledRun,
+  to: StepId | undefined,
+): UserError {
+  const isBegun = wasBegun(events, to);
   const all = `To have undo.sh look after all of it once more: gateway-setup rollback --run ${id}`;
-  if (isBegun && lastUndoFailed(events)) {
-    return new NotAsBefore(
-      `The step ${to} of the run ${id} has been taken back, but that did not end well.`,
-      {
-        why: 'Something was not as before then, such as a service that did not start.',
-        next:
-          steps.length === 0
-            ? all
-            : `On the server itself, once more: sh ${runFolder(id)}/undo.sh ${to ?? ''}`,
-      },
-    );
+  if (isBegun && undoUnfinished !== undefined) {
+    return new NotAsBefore(`All of the run ${id} has been taken back, but that did not end well.`, {
+      why: 'Something was not as before then, such as a service that did not start.',
+      next: all,
+    });
   }
   const what = isBegun
     ? `The step ${to} of the run ${id} has been taken back already.`
@@ -138,12 +157,7 @@ async function linesOf(
 
 /** What somebody has changed since of what would be taken back, and what can be done about it. */
 export function editsSince(host: Host, plan: RollbackPlan): Promise<readonly Edited[]> {
-  return lookAtEdits(host, runFolder(plan.run.id), plan.changes, backTo(plan));
-}
-
-/** The step that undo.sh is given; none for all of it. */
-function backTo({ run, steps }: RollbackPlan): StepId | undefined {
-  return steps.length === run.steps.length ? undefined : steps.at(-1);
+  return lookAtEdits(host, runFolder(plan.run.id), plan.changes, plan.to);
 }
 
 /** Takes the planned steps back with the target's own undo script, then looks whether it is true. */
@@ -180,7 +194,7 @@ export async function rollBackLocked(
   onLine?: (line: string) => void,
 ): Promise<RollbackResult> {
   const folder = runFolder(plan.run.id);
-  const { ok, lines } = await runUndo(host, folder, backTo(plan), onLine);
+  const { ok, lines } = await runUndo(host, folder, plan.to, onLine);
   const checks = await checkUndone(host, folder, plan.changes, plan.before);
   return { ok: ok && checks.every((check) => check.ok), lines, checks };
 }

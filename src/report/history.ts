@@ -22,7 +22,7 @@ export function historyJson(target: string, runs: readonly RunHistory[]): string
       ...(summary.workedOn === undefined ? {} : { workedOn: holderJson(summary.workedOn) }),
       ...(summary.firesIn === undefined ? {} : { firesInSeconds: summary.firesIn }),
       ...(summary.unwatched === true ? { unwatched: true } : {}),
-      ...(summary.undoUnfinished === true ? { undoUnfinished: true } : {}),
+      ...(summary.undoUnfinished !== undefined ? { undoUnfinished: true } : {}),
       ...(summary.fired === undefined
         ? {}
         : { tookItselfBack: { at: summary.fired.at, outcome: summary.fired.outcome } }),

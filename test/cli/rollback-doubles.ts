@@ -8,7 +8,7 @@ import type {
 } from '../../src/engine/rollback.js';
 import { untouchedHost } from '../support/untouched-host.js';
 
-const run: RunSummary = {
+export const run: RunSummary = {
   id: '20060704-nod32',
   state: 'finished',
   startedAt: '2006-07-04T10:00:00.000Z',
@@ -24,13 +24,19 @@ export const plan: RollbackPlan = {
   before: { processes: [], ports: [] },
 };
 
-export const good: RollbackResult = { ok: true, lines: [], checks: [{ what: 'nod32.cfg', ok: true }] };
+export const good: RollbackResult = {
+  ok: true,
+  lines: ['restored nod32.cfg', 'Taken back.'],
+  checks: [{ what: 'nod32.cfg', ok: true }],
+};
 
 /** What rollback works with: an engine that tells what it was asked, and takes back as it is told to. */
 export function doubles(
   result: RollbackResult = good,
   planned: RollbackPlan = plan,
   since: readonly Edited[] = [],
+  /** The runs that are seen after it was taken back. */
+  left: () => Promise<readonly RunSummary[]> = async () => [{ ...run, state: 'rolled-back', steps: [] }],
 ) {
   const decided: (readonly Decision[])[] = [];
   const asked: unknown[] = [];
@@ -51,7 +57,8 @@ export function doubles(
     },
     open: async () => host,
     engine: async () => ({
-      listRuns: async () => [run, { ...run, id: '2', state: 'unfinished', steps: ['place-license'] }],
+      listRuns: async () =>
+        undone > 0 ? left() : [run, { ...run, id: '2', state: 'unfinished', steps: ['place-license'] }],
       planRollback: async (_host, wanted) => {
         asked.push(wanted);
         return planned;
@@ -60,8 +67,7 @@ export function doubles(
       rollBack: async (_host, _plan, { onLine, decisions }) => {
         decided.push(decisions ?? []);
         undone += 1;
-        onLine?.('restored nod32.cfg');
-        onLine?.('Taken back.');
+        for (const line of result.lines) onLine?.(line);
         return result;
       },
     }),

@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { runRollback } from '../../src/cli/rollback.js';
-import type { RollbackResult } from '../../src/engine/rollback.js';
-import { Cancelled, ExitCode } from '../../src/errors.js';
+import type { RollbackResult, RunSummary } from '../../src/engine/rollback.js';
+import { Cancelled, ExitCode, UserError } from '../../src/errors.js';
 import { ioDouble } from './io-double.js';
-import { doubles, good, plan } from './rollback-doubles.js';
+import { doubles, good, plan, run } from './rollback-doubles.js';
 
 const bad: RollbackResult = {
   ok: false,
@@ -53,8 +53,61 @@ describe('gateway-setup rollback', () => {
     expect(out().replace(/\s+/g, ' ')).toContain(
       'Put right what is named above; gateway-setup rollback --list shows what still stands.',
     );
-    expect(out()).toContain('  nod32.cfg was edited since');
+    // Shown as the script said it, and not once more.
+    expect(out().split('nod32.cfg was edited since')).toHaveLength(2);
     expect(out()).not.toMatch(/^Taken back/m);
+  });
+
+  describe('runs from before it', () => {
+    const earlier = { ...run, id: 'first\u001b[2J', startedAt: '2006-07-03T09:00:00.000Z' };
+    const back = { ...run, sequence: 3, state: 'rolled-back', steps: [] } as const;
+    async function said(left: () => Promise<readonly RunSummary[]>, result = good): Promise<string> {
+      const { io, out } = ioDouble();
+      const { dependencies } = doubles(result, plan, [], left);
+      expect(await runRollback(['--yes'], io, dependencies)).toBe(result.ok ? ExitCode.ok : ExitCode.failed);
+      return out()
+        .replace(/[\s\S]*(?=Taken back\.|Not everything)/, '')
+        .replace(/\s+/g, ' ')
+        .trim();
+    }
+
+    test('one that still stands is named, with the command for it', async () => {
+      expect(await said(async () => [earlier, back])).toBe(
+        'Taken back. The run first\\x1b[2J of 2006-07-03 09:00:00 UTC, made before it, still stands (2 steps). To take that back as well: gateway-setup rollback',
+      );
+    });
+
+    test('of several, the latest is named', async () => {
+      const gone = { ...back, id: 'gone' };
+      expect(await said(async () => [{ ...earlier, id: 'oldest' }, earlier, gone, back])).toMatch(
+        /^Taken back\. The run first\S+ of .* still stands \(2 steps\)\. Before it another one does\. To take them back as well, the latest first, once for each of them: gateway-setup rollback$/,
+      );
+    });
+
+    test.each([
+      [{ standsUnknown: true }, 'may still stand: its journal does not tell what of it does.'],
+      [{ undoUnfinished: {} }, 'has been taken back, but that did not end well.'],
+    ] as const)('one of which no step is known to stand: %j', async (how, words) => {
+      expect(await said(async () => [{ ...earlier, steps: [], ...how }, back])).toContain(words);
+    });
+
+    test.each([
+      ['none stands', [{ ...earlier, steps: [] }, back]],
+      ['a part of the later one was kept', [earlier, { ...run, steps: ['place-license'] }]],
+      ['it is gone from the list', [earlier]],
+    ] as const)('nothing is said of them when %s', async (_name, left) => {
+      expect(await said(async () => left)).toBe('Taken back.');
+    });
+
+    test('that nobody could look makes it no worse', async () => {
+      expect(await said(() => Promise.reject(new UserError('The line is gone.')))).toBe(
+        'Taken back. Whether a run from before it still stands could not be seen; gateway-setup rollback --list shows it.',
+      );
+    });
+
+    test('nothing is said of them when it was not taken back', async () => {
+      expect(await said(async () => [earlier, run], bad)).not.toContain('first');
+    });
   });
 
   test('--list needs nobody and changes nothing', async () => {
@@ -106,17 +159,9 @@ describe('gateway-setup rollback', () => {
     expect(undone()).toBe(0);
   });
 
-  test('nothing to take back is said, and is not asked about', async () => {
-    const { io, out } = ioDouble({ terminal: true });
-    const { dependencies, undone } = doubles(good, { ...plan, steps: [], lines: [] });
-    expect(await runRollback(['--plain'], io, dependencies)).toBe(ExitCode.ok);
-    expect(out()).toContain('There is nothing to take back in the run 20060704-nod32.');
-    expect(undone()).toBe(0);
-  });
-
   test('an undo that did not end well is run once more, though no step stands', async () => {
     const { io, out } = ioDouble();
-    const again = { ...plan, steps: [], lines: [], run: { ...plan.run, steps: [], undoUnfinished: true } };
+    const again = { ...plan, steps: [], lines: [], run: { ...plan.run, steps: [], undoUnfinished: {} } };
     const { dependencies, undone } = doubles(good, again);
     expect(await runRollback(['--yes'], io, dependencies)).toBe(ExitCode.ok);
     expect(undone()).toBe(1);
@@ -124,6 +169,23 @@ describe('gateway-setup rollback', () => {
       /Every step of the run 20060704-nod32 is taken back, but [\s\S]*undo\.sh\s+is\s+run\s+once\s+more/,
     );
     expect(out()).not.toContain('There is nothing to take back');
+  });
+
+  test('the same for a part of it, though the rest stands', async () => {
+    const { io, out } = ioDouble();
+    const again = {
+      ...plan,
+      steps: [],
+      lines: [],
+      to: 'start-scanner' as const,
+      run: { ...plan.run, undoUnfinished: {} },
+    };
+    const { dependencies, undone } = doubles(good, again);
+    expect(await runRollback(['--yes'], io, dependencies)).toBe(ExitCode.ok);
+    expect(undone()).toBe(1);
+    expect(out().replace(/\s+/g, ' ')).toContain(
+      'In the run 20060704-nod32 the step start-scanner and what came after it are taken back, but that did not end well',
+    );
   });
 
   test('what the journal does not tell is no reason to take back nothing', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { StepId } from '../../src/model/step-id.js';
 import { greeting } from './support/mail.js';
-import { expectCleanOutput } from './support/output.js';
+import { expectCleanOutput, oneLine } from './support/output.js';
 import { program, run, type Said } from './support/run.js';
 import { type ServerLab, useLabs } from './support/server-lab.js';
 import { changedPaths, differences, type Snapshot, snapshot, touched } from './support/snapshot.js';
@@ -63,8 +63,27 @@ describe('gateway-setup rollback', () => {
     expectCleanOutput(again);
   });
 
-  test('setup works again afterwards, and can be taken back again', async () => {
+  test('setup works again afterwards; a part that is taken back badly is told, and can be taken back again', async () => {
     await server.setsUp();
+    const script = '/etc/init.d/nod32smtp';
+    await server.sh(
+      `cp -p ${script} /root/kept && sed -i '1a case $1 in start | restart) exit 1 ;; esac' ${script}`,
+    );
+    const part = () => server.product('rollback', '--to', 'set-scan-threads', '--yes');
+    const listed = async () => oneLine((await server.product('rollback', '--list')).out);
+    const badly = await part();
+    expect(badly.code, badly.all).toBe(1);
+    expect(await listed()).toMatch(
+      /finished, but an undo of it did not end well.*Once more: gateway-setup rollback --run \S+-nod32 --to set-scan-threads/,
+    );
+    await server.sh(`mv /root/kept ${script}`);
+    const again = await part();
+    expect(again.code, again.all).toBe(0);
+    expect(await greeting(server, 25)).toMatch(/^220 /);
+    expect(await listed()).not.toContain('did not end well');
+  });
+
+  test('and so can all the rest', async () => {
     const back = await server.product('rollback', '--yes');
     expect(back.code, back.all).toBe(0);
     expect(differences(before, await snapshot(server))).toEqual([]);

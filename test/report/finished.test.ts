@@ -84,6 +84,24 @@ describe('the last screen', () => {
   });
 
   test.each([
+    [undefined, 'To take everything back', '    (on the server, without this program)'],
+    [0, 'To take everything back', '    (on the server, without this program)'],
+    [
+      1,
+      'To take everything back (2 runs, the latest first: once for each)',
+      '    (this run alone, on the server, without this program)',
+    ],
+  ])('everything is all runs that stand: before this one %s', (earlierRuns, heading, alone) => {
+    const lines = finishedLines(finishedView(earlierRuns === undefined ? {} : { earlierRuns }), plainPaint);
+    expect(lines.slice(lines.indexOf(heading))).toEqual([
+      heading,
+      '  gateway-setup rollback',
+      `  sh ${folder}/undo.sh`,
+      alone,
+    ]);
+  });
+
+  test.each([
     ['done', 3, 'Done on this server: 3 changes, 2 restarts.'],
     [
       'nothing-to-do',

@@ -100,7 +100,7 @@ describe('for programs', () => {
     ['no run', []],
     ['a run', [run]],
     ['a run that says little', [{ ...run, by: undefined, version: undefined, entries: [] }]],
-    ['an undo that did not end well', [{ ...run, summary: { ...summary, steps: [], undoUnfinished: true } }]],
+    ['an undo that did not end well', [{ ...run, summary: { ...summary, steps: [], undoUnfinished: {} } }]],
     ['one at work', [{ ...run, summary: { ...summary, atWork: 'armed' as const } }]],
     ['one that somebody works on', [{ ...run, summary: { ...summary, workedOn } }]],
     ['one that somebody nameless works on', [{ ...run, summary: { ...summary, workedOn: {} } }]],
@@ -112,7 +112,7 @@ describe('for programs', () => {
   });
 
   test('an undo that did not end well is told', () => {
-    const text = historyJson(target, [{ ...run, summary: { ...summary, undoUnfinished: true } }]);
+    const text = historyJson(target, [{ ...run, summary: { ...summary, undoUnfinished: {} } }]);
     expect(JSON.parse(text).runs[0].undoUnfinished).toBe(true);
   });
 

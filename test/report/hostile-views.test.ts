@@ -10,6 +10,7 @@ import { answersText } from '../../src/questions/template.js';
 import { historyJson } from '../../src/report/history.js';
 import { answersLines } from '../../src/report/human/answers.js';
 import { detailLines } from '../../src/report/human/details.js';
+import { earlierLines, earlierUnseen } from '../../src/report/human/earlier-runs.js';
 import { userErrorLines } from '../../src/report/human/error.js';
 import { finishedLines } from '../../src/report/human/finished.js';
 import { guidedScreens, notYetLines } from '../../src/report/human/guided.js';
@@ -90,6 +91,8 @@ const views: Readonly<Record<string, (text: string, paint: Paint) => readonly st
       paint,
     ),
     ...undoLine(text),
+    ...earlierLines([runOf(text).summary], text, paint),
+    ...earlierUnseen(text, paint),
     ...resultLines(
       { ok: false, lines: [text], checks: [{ what: text, ok: false, detail: text }] },
       text,

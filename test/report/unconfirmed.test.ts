@@ -161,12 +161,15 @@ describe('a handover that nobody confirmed', () => {
     const words = (more: Partial<RunSummary>) =>
       stateWords({ ...run, state: 'rolled-back', steps: [], ...more });
     expect(words({})).toBe('taken back');
-    expect(words({ undoUnfinished: true })).toBe('taken back, but not everything is as before');
-    expect(words({ undoUnfinished: true, atWork: 'taking-back' })).toBe('is being taken back right now');
+    expect(words({ undoUnfinished: {} })).toBe('taken back, but not everything is as before');
+    expect(words({ undoUnfinished: {}, atWork: 'taking-back' })).toBe('is being taken back right now');
+    expect(
+      words({ undoUnfinished: { to: 'start-scanner' }, steps: ['place-license'], state: 'finished' }),
+    ).toBe('finished, but an undo of it did not end well');
   });
 
   test('an undo that did not end well is listed with the command that does it once more', () => {
-    const again = { ...run, state: 'rolled-back', steps: [], undoUnfinished: true } as const;
+    const again = { ...run, state: 'rolled-back', steps: [], undoUnfinished: {} } as const;
     const listed = (more: Partial<RunSummary>) =>
       [
         runLines('mail', [{ ...again, ...more }], paint),
@@ -179,6 +182,23 @@ describe('a handover that nobody confirmed', () => {
     const command = 'Once more: gateway-setup rollback --host mail --run 1-nod32';
     for (const text of listed({})) expect(text).toContain(command);
     for (const text of listed({ atWork: 'taking-back' })) expect(text).not.toContain('Once more');
+    for (const text of listed({ steps: ['place-license'], undoUnfinished: { to: 'start-scanner' } }))
+      expect(text).toContain(
+        'An undo of the run 1-nod32, to before start-scanner, was cut off or did not end well: something is not as it should be, such as a service that does not run. ' +
+          'Once more: gateway-setup rollback --host mail --run 1-nod32 --to start-scanner',
+      );
+  });
+
+  test('an audit tells of it beside the last run', () => {
+    const last: RunSummary = { ...run, state: 'finished', undoUnfinished: { to: 'start-scanner' } };
+    const lines = sinceTheRunLines(
+      { target: 'mail', history: { state: 'read', last, deviations: [] } },
+      [],
+      paint,
+    );
+    expect(lines.join(' ').replace(/ +/g, ' ')).toContain(
+      'Once more: gateway-setup rollback --host mail --run 1-nod32 --to start-scanner',
+    );
   });
 
   test('waits still: how long is told', () => {

@@ -11,7 +11,7 @@ export class NotAsBefore extends UserError {}
 
 /** Something of it stands, or may; or undo.sh is to run once more. Pure. */
 export function stands({ steps, standsUnknown, undoUnfinished }: RunSummary): boolean {
-  return steps.length > 0 || standsUnknown === true || undoUnfinished === true;
+  return steps.length > 0 || standsUnknown === true || undoUnfinished !== undefined;
 }
 
 /**

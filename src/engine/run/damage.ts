@@ -86,7 +86,7 @@ export function judge(folder: RunFolder, journal: JournalText, standing: readonl
     return damaged({
       what,
       rollback: 'not-from-here',
-      next: `The earlier contents of each file lie in ${path}/files, as NNN.before; which is which is in ${path}/journal.jsonl. If you have edited undo.sh yourself, run it on the server: sh ${path}/undo.sh`,
+      next: withoutUndo(folder, path),
       ...unordered,
     });
   if (gaps.length > 0)
@@ -108,6 +108,16 @@ export function judge(folder: RunFolder, journal: JournalText, standing: readonl
         : `Write a number there that is higher than those of the runs before it and lower than those after it, such as: echo 3 > ${path}/sequence`,
     ...unordered,
   });
+}
+
+/** What can be done by hand where undo.sh is not what was written, or not there. */
+function withoutUndo({ undoOf, journal }: RunFolder, path: string): string {
+  const whose = journal === undefined ? '' : `; which is which is in ${path}/journal.jsonl`;
+  const copies = `The earlier contents of each file lie in ${path}/files, as NNN.before${whose}.`;
+  // It is gone, or nothing is left of it.
+  if (undoOf === undefined)
+    return `${copies} Put back from them by hand what you want back, or restore ${path}/undo.sh from a backup of the server: then gateway-setup rollback goes on.`;
+  return `${copies} If you have edited undo.sh yourself, run it on the server: sh ${path}/undo.sh`;
 }
 
 function damaged(damage: RunDamage, steps?: readonly StepId[]): Judged {

@@ -2,6 +2,7 @@ import { isStepId, type StepId } from '../../model/step-id.js';
 import type { RunDamage } from './damage.js';
 import type { Holder } from './holder.js';
 import { type FiredUndo, firedIn } from './unconfirmed.js';
+import type { UnfinishedUndo } from './unfinished-undo.js';
 
 /** One line of journal.jsonl. Unknown events of later versions are passed over. */
 export interface JournalEvent {
@@ -60,8 +61,8 @@ export interface RunSummary {
   readonly damage?: RunDamage;
   /** It may stand though no step of it is known. */
   readonly standsUnknown?: boolean;
-  /** Every step of it is taken back, but not everything is as before: a service could not be started, or the undo was cut off. undo.sh is to run once more. */
-  readonly undoUnfinished?: boolean;
+  /** The last undo of it was cut off, or did not end well, such as with a service that could not be started. */
+  readonly undoUnfinished?: UnfinishedUndo;
 }
 
 /** armed: a handover that nobody has verified yet, to be taken back at the deadline; taking-back; applying. */

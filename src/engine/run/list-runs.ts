@@ -10,7 +10,7 @@ import { type Holder, otherHolder } from './holder.js';
 import { type JournalEvent, type RunSummary, readJournal, standingSteps, summarize } from './journal.js';
 import { stateFolder } from './paths.js';
 import { type RunFolder, readHeldNote, readRunFolders, runFoldersScript } from './run-folder.js';
-import { lastUndoFailed } from './unfinished-undo.js';
+import { unfinishedUndo } from './unfinished-undo.js';
 
 export interface JournaledRun {
   readonly summary: RunSummary;
@@ -109,6 +109,8 @@ function readRun(folder: RunFolder): JournaledRun {
     ...(firesIn === undefined ? {} : { firesIn }),
     ...(unwatched === undefined ? {} : { unwatched }),
   });
+  const standing = steps ?? summary.steps;
+  const undoUnfinished = folder.takenBack ? undefined : unfinishedUndo(journal.events, standing);
   return {
     events: journal.events,
     summary: {
@@ -117,13 +119,8 @@ function readRun(folder: RunFolder): JournaledRun {
       ...(folder.takenBack && !stands ? { state: 'rolled-back' } : {}),
       ...(stands && summary.state === 'rolled-back' ? { state: 'unfinished' } : {}),
       ...(damage === undefined ? {} : { damage }),
-      ...((steps ?? summary.steps).length > 0
-        ? {}
-        : stands
-          ? { standsUnknown: true }
-          : !folder.takenBack && lastUndoFailed(journal.events)
-            ? { undoUnfinished: true }
-            : {}),
+      ...(stands && standing.length === 0 ? { standsUnknown: true } : {}),
+      ...(undoUnfinished === undefined ? {} : { undoUnfinished }),
     },
   };
 }

@@ -42,7 +42,7 @@ export function standingChanges(
   });
 }
 
-/** What a step found when what stands of it began, as journaled then. */
+/** What a step found when what stands of it began, as journaled then; of one that does not stand, when it was begun the last time. */
 export interface StepStart {
   /** Names of the service processes that ran. */
   readonly processes: readonly string[];
@@ -59,7 +59,8 @@ export function firstStart(events: readonly JournalEvent[]): Pick<StepStart, 'pr
 }
 
 export function stepStart(events: readonly JournalEvent[], step: StepId): StepStart {
-  const began = sinceUndone(events, step).find((event) => event.event === 'step' && event.step === step);
+  const isBeginning = (one: JournalEvent) => one.event === 'step' && one.step === step;
+  const began = sinceUndone(events, step).find(isBeginning) ?? events.findLast(isBeginning);
   const { processes = [], ports = [], together } = began ?? {};
   return { processes, ports, together: together !== undefined && isStepId(together) ? together : undefined };
 }

@@ -94,9 +94,10 @@ function seen(run: RunSummary): readonly string[] {
 }
 
 function standingOf({ steps, standsUnknown, undoUnfinished }: RunSummary): string {
-  if (steps.length > 0) return `these steps stand: ${steps.join(', ')}`;
+  if (steps.length > 0)
+    return `these steps stand: ${steps.join(', ')}${undoUnfinished === undefined ? '' : ', and the undo of the others did not end well'}`;
   if (standsUnknown === true) return 'something of it may stand, and not which step';
-  return `no step of it stands${undoUnfinished === true ? ', but not everything is as before' : ''}`;
+  return `no step of it stands${undoUnfinished === undefined ? '' : ', but not everything is as before'}`;
 }
 
 function unseen(deadline: number | undefined): readonly string[] {

@@ -15,6 +15,7 @@ import type { RunSummary } from '../run/journal.js';
 import { gatewayOf } from '../run/paths.js';
 import { readRunAnswers } from '../run/run-answers.js';
 import { unconfirmed } from '../run/unconfirmed.js';
+import { repeatCommand } from '../run/unfinished-undo.js';
 import type { SetupOptions } from '../setup.js';
 import { chosenOf, type Look, lookAt } from './look.js';
 import { requirePossible } from './preflight.js';
@@ -46,7 +47,7 @@ export async function begin(given: SetupOptions): Promise<Beginning> {
     const standing = runs.findLast(stands);
     const offers = offersFor(options, look, { latest, standing });
     // Where something else than setting up may be wanted, what is in its way is in nobody's way yet.
-    if (offers.length === 0) requireReady(options, look, options.given, latest);
+    if (offers.length === 0) requireReady(options, look, options.given, { latest, standing });
     const view = welcomeView(options, look, {
       latest,
       standing,
@@ -68,7 +69,7 @@ export async function begin(given: SetupOptions): Promise<Beginning> {
     // The earlier run may have known where the scanner is.
     const told = answers.get('imss-root') === options.given.get('imss-root');
     const seen = told ? look : await lookAt(host, chosenOf(answers), signal);
-    requireReady(options, seen, answers, latest);
+    requireReady(options, seen, answers, { latest, standing });
     if (tune && !isInstalled(answers, seen)) throw nothingToTune(host.name);
     return { kind: tune ? 'tune' : 'set-up', look: seen, given: answers };
   }
@@ -149,31 +150,35 @@ function welcomeView(
     offers,
     ...earlier,
     ...(unconfirmed === undefined || unconfirmed.length === 0 ? {} : { unconfirmed }),
-    ...(standing?.undoUnfinished === true ? { notAsBefore: standing } : {}),
+    ...(standing?.undoUnfinished !== undefined ? { notAsBefore: standing } : {}),
     ...(damaged.length === 0 ? {} : { damaged }),
   };
 }
 
-/** What is in the way may be what a run that was cut short has left: then there are two ways on. */
-function requireReady(
-  { host, skip }: SetupOptions,
-  look: Look,
-  given: GivenAnswers,
-  latest: RunSummary | undefined,
-): void {
+/** What is in the way may be what a run that was cut short has left, or an undo: then there are two ways on. */
+function requireReady({ host, skip }: SetupOptions, look: Look, given: GivenAnswers, earlier: Earlier): void {
   const { answers } = toAnswers(given, look.facts);
   try {
     requirePossible(look, answers, host.name);
   } catch (error) {
-    if (!(error instanceof UserError) || latest?.state !== 'unfinished') throw error;
+    const way = wayBack(earlier);
+    if (!(error instanceof UserError) || way === undefined) throw error;
     const { message, why = '', next = '', exitCode } = error;
     throw new UserError(message, {
       why,
-      next: `${next}\nOr take back what the run ${latest.id} has done, which was cut short: gateway-setup rollback`,
+      next: `${next}\n${way}`,
       exitCode,
     });
   }
   requireSafeSkips(skip, look, answers);
+}
+
+function wayBack({ latest, standing }: Earlier): string | undefined {
+  if (standing?.undoUnfinished !== undefined)
+    return `Or repeat the undo of the run ${standing.id}, which was cut off or did not end well: ${repeatCommand(standing.id, standing.undoUnfinished)}`;
+  return latest?.state === 'unfinished'
+    ? `Or take back what the run ${latest.id} has done, which was cut short: gateway-setup rollback`
+    : undefined;
 }
 
 /** What tells who and where, and not what is in force: that is looked at on the server. */

@@ -2,6 +2,7 @@ import { relaysForOutside } from '../../../steps/close-open-relay/from-outside.j
 import { ExitCode, UserError } from '../../errors.js';
 import { type Finding, isSettled } from '../../model/finding.js';
 import type { FinishedView, Operator } from '../operator.js';
+import { earlierStanding } from '../run/earlier-standing.js';
 import { listRuns } from '../run/list-runs.js';
 import type { Run } from '../run/run.js';
 import { lookAt } from './look.js';
@@ -22,15 +23,17 @@ async function close(run: Run, outcome: Walk['outcome'], operator: Operator): Pr
 async function howItStands(
   { options: { host, answers } }: Session,
   run: Run,
-): Promise<Partial<Pick<FinishedView, 'facts' | 'standing' | 'notAsBefore'>>> {
+): Promise<Partial<Pick<FinishedView, 'facts' | 'standing' | 'notAsBefore' | 'earlierRuns'>>> {
   try {
     const { signal } = new AbortController();
     const { facts } = await lookAt(host, answers, signal);
-    const found = (await listRuns(host)).find(({ id }) => id === run.id);
+    const runs = await listRuns(host);
+    const found = runs.find(({ id }) => id === run.id);
+    const seen = { facts, earlierRuns: earlierStanding(runs, run.id).length };
     // What stands of a run whose evidence is gone, or does not tell it, nobody knows.
-    if (found === undefined || found.standsUnknown === true) return { facts };
+    if (found === undefined || found.standsUnknown === true) return seen;
     const { steps: standing, undoUnfinished } = found;
-    return { facts, standing, ...(undoUnfinished === true ? { notAsBefore: true } : {}) };
+    return { ...seen, standing, ...(undoUnfinished !== undefined ? { notAsBefore: true } : {}) };
   } catch (error) {
     if (error instanceof UserError) return {};
     throw error;

@@ -87,17 +87,17 @@ function standingLines(
   standing: readonly StepId[],
   paint: Paint,
 ): string[] {
-  if (notAsBefore === true)
-    return wrap(
-      'Every step was taken back, but that did not end well: not everything is as before.',
-      paint.width,
-      '  ',
-    );
+  const badly = 'was taken back, but that did not end well: not everything is as before.';
+  if (notAsBefore === true && standing.length === 0) return wrap(`Every step ${badly}`, paint.width, '  ');
   if (standing.length === 0) return ['  All that was changed has been taken back.'];
   const inOrder = stepIds.filter((id) => standing.includes(id));
   const titles = inOrder.flatMap((id) => stepNamed(id).slice(0, 1)).map(({ title }) => title);
   const heading = changes === 0 ? '  Begun, and not taken back:' : '  In place now:';
-  return [heading, ...titles.flatMap((title) => wrap(title, paint.width, '    * ', '      '))];
+  return [
+    heading,
+    ...titles.flatMap((title) => wrap(title, paint.width, '    * ', '      ')),
+    ...(notAsBefore === true ? wrap(`Something more ${badly}`, paint.width, '  ') : []),
+  ];
 }
 
 function count(number: number, word: string): string {
@@ -106,16 +106,24 @@ function count(number: number, word: string): string {
 
 function takeBackLines(view: FinishedView, paint: Paint): string[] {
   const goOn = ['', paint.bold('To go on'), `  ${onHost('gateway-setup --resume', view.target)}`];
+  const runs = 1 + (view.earlierRuns ?? 0);
   return [
     // Of a run of which no step stands nothing can be gone on with.
-    ...((view.outcome === 'cancelled' || view.outcome === 'cut-short') && view.notAsBefore !== true
+    ...((view.outcome === 'cancelled' || view.outcome === 'cut-short') &&
+    !(view.notAsBefore === true && view.standing?.length === 0)
       ? goOn
       : []),
     '',
-    paint.bold('To take everything back'),
+    ...wrap(
+      `To take everything back${runs === 1 ? '' : ` (${runs} runs, the latest first: once for each)`}`,
+      paint.width,
+    ).map(paint.bold),
     `  ${onHost('gateway-setup rollback', view.target)}`,
     ...(view.runDirectory === undefined
       ? []
-      : [`  sh ${escapeControl(view.runDirectory)}/undo.sh`, '    (on the server, without this program)']),
+      : [
+          `  sh ${escapeControl(view.runDirectory)}/undo.sh`,
+          `    (${runs === 1 ? '' : 'this run alone, '}on the server, without this program)`,
+        ]),
   ];
 }

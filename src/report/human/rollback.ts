@@ -32,7 +32,7 @@ export function planLines(plan: RollbackPlan, target: string, paint: Paint): str
   const run = escapeControl(plan.run.id);
   const words = unconfirmedWords(plan.run, target);
   const unconfirmed = words === undefined ? [] : [...wrap(words, paint.width), ''];
-  const again = againWords(plan.run);
+  const again = againWords(plan);
   if (again !== undefined)
     return [
       ...unconfirmed,
@@ -40,7 +40,6 @@ export function planLines(plan: RollbackPlan, target: string, paint: Paint): str
       ...plan.lines.flatMap((line) => wrap(escapeControl(line), paint.width, '  ', '    ')),
       '',
     ];
-  if (plan.steps.length === 0) return [...unconfirmed, `There is nothing to take back in the run ${run}.`];
   return [
     ...unconfirmed,
     paint.bold(`This takes back, of the run ${run}, in this order:`),
@@ -49,14 +48,17 @@ export function planLines(plan: RollbackPlan, target: string, paint: Paint): str
   ];
 }
 
-/** Why undo.sh is run though no step is known to stand; undefined: one is, or there is no reason. */
-export function againWords({ id, undoUnfinished, standsUnknown }: RunSummary): string | undefined {
+/** Why undo.sh is run though no step that is known to stand would be taken back; undefined: one would. */
+function againWords({ run: { id, standsUnknown }, steps, to }: RollbackPlan): string | undefined {
+  if (steps.length > 0) return undefined;
   const run = escapeControl(id);
-  if (undoUnfinished === true)
-    return `Every step of the run ${run} is taken back, but that did not end well: something was not as before. undo.sh is run once more, which looks after the services and what is left beside files.`;
   if (standsUnknown === true)
     return `What stands of the run ${run} its journal does not tell. undo.sh goes by marks of its own: it is run, and takes back what is left.`;
-  return undefined;
+  const what =
+    to === undefined
+      ? `Every step of the run ${run} is taken back, but that`
+      : `In the run ${run} the step ${to} and what came after it are taken back, but that`;
+  return `${what} did not end well: something was not as before. undo.sh is run once more, which looks after the services and what is left beside files.`;
 }
 
 /** Over what the undo script prints while it works. */
@@ -69,7 +71,7 @@ export function undoLine(line: string): string[] {
   return line.trim() === 'Taken back.' ? [] : [`    ${escapeControl(line)}`];
 }
 
-/** How it ended. Never says that all was taken back when a check says otherwise. */
+/** How it ended; what the undo script said is shown above, as it said it. Never says that all was taken back when a check says otherwise. */
 export function resultLines(result: RollbackResult, target: string, paint: Paint): string[] {
   const checks = result.checks.flatMap(({ what, ok, detail }) => {
     const sign = ok ? paint.green(`${paint.signs.ok} ok    `) : paint.red(`${paint.signs.risk} not ok`);
@@ -84,7 +86,7 @@ export function resultLines(result: RollbackResult, target: string, paint: Paint
       : paint.red(
           paint.bold('Not everything was taken back. Nothing that tells how it was has been removed.'),
         ),
-    ...(result.ok ? [] : [...result.lines.flatMap(undoLine), ...nextLines(target, paint)]),
+    ...(result.ok ? [] : nextLines(target, paint)),
   ];
 }
 

@@ -9,7 +9,7 @@ import { deviationText } from '../audit/deviation-text.js';
 import { shortDiff } from '../audit/short-diff.js';
 import { damagedRunLines } from './damaged.js';
 import type { Paint } from './paint.js';
-import { busyWords, unconfirmedWords } from './unconfirmed.js';
+import { busyWords, notAsBeforeWords, unconfirmedWords } from './unconfirmed.js';
 
 /** What has undone a setting since a run made it, below its finding. */
 export function sinceLines(deviation: Deviation, paint: Paint, indent = '      '): string[] {
@@ -49,6 +49,7 @@ export function sinceTheRunLines(
     ...(last === undefined
       ? []
       : wrap(onHost(lastRun(last, deviations.length, uncompared), target), paint.width, '  ')),
+    ...(last === undefined ? [] : wrap(notAsBeforeWords(last, target) ?? '', paint.width, '  * ', '    ')),
     ...(busy === undefined ? [] : wrap(busyWords(busy), paint.width, '  ')),
     ...unconfirmed.flatMap((run) => wrap(unconfirmedWords(run, target) ?? '', paint.width, '  * ', '    ')),
     ...damagedRunLines(damaged, target, paint),

@@ -1,6 +1,7 @@
 import { holderWords } from '../../engine/run/holder.js';
 import type { AtWork, RunSummary } from '../../engine/run/journal.js';
 import { runFolder } from '../../engine/run/paths.js';
+import { repeatCommand } from '../../engine/run/unfinished-undo.js';
 import { dateAndTime } from '../../text/date-and-time.js';
 import { escapeControl } from '../../text/escape.js';
 import { onHost } from '../../text/on-host.js';
@@ -14,13 +15,16 @@ const states: Record<RunSummary['state'], string> = {
 };
 
 /** How a run stands, in few words. */
-export function stateWords({ state, atWork, firesIn, workedOn, undoUnfinished }: RunSummary): string {
+export function stateWords({ state, steps, atWork, firesIn, workedOn, undoUnfinished }: RunSummary): string {
   const work = atWork === undefined ? [] : [workWords(atWork, firesIn)];
   // While somebody is there, it has not been cut short.
   const person = workedOn === undefined ? [] : [`is being worked on by ${holderWords(workedOn)}`];
   const both = [...person, ...work];
   if (both.length > 0) return both.join(', and ');
-  return undoUnfinished === true ? 'taken back, but not everything is as before' : states[state];
+  if (undoUnfinished === undefined) return states[state];
+  return steps.length === 0
+    ? 'taken back, but not everything is as before'
+    : `${states[state]}, but an undo of it did not end well`;
 }
 
 function workWords(atWork: AtWork, firesIn: number | undefined): string {
@@ -71,17 +75,19 @@ export function unconfirmedWords(run: RunSummary, target: string): string | unde
   }
 }
 
-/** Of a run that is taken back, and not well; undefined: it is not, or is being worked on. */
+/** Of a run that was taken back, in whole or in part, and not well; undefined: it was not, or is being worked on. */
 export function notAsBeforeWords(
-  { id, undoUnfinished, atWork, workedOn }: RunSummary,
+  { id, steps, undoUnfinished, atWork, workedOn }: RunSummary,
   target: string,
 ): string | undefined {
-  if (undoUnfinished !== true || atWork !== undefined || workedOn !== undefined) return undefined;
+  if (undoUnfinished === undefined || atWork !== undefined || workedOn !== undefined) return undefined;
   const run = escapeControl(id);
-  return onHost(
-    `Every step of the run ${run} is taken back, but that did not end well: something was not as before. Once more: gateway-setup rollback --run ${run}`,
-    target,
-  );
+  const { to } = undoUnfinished;
+  const what =
+    steps.length === 0
+      ? `Every step of the run ${run} is taken back, but that did not end well: something was not as before.`
+      : `An undo of the run ${run}${to === undefined ? '' : `, to before ${to},`} was cut off or did not end well: something is not as it should be, such as a service that does not run.`;
+  return onHost(`${what} Once more: ${repeatCommand(run, undoUnfinished)}`, target);
 }
 
 /** For whoever comes next; marked, as nothing else tells that the mail does not go where it was to go. */

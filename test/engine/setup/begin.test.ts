@@ -253,4 +253,19 @@ describe('what cannot be done is said before any question', () => {
       ),
     });
   });
+
+  test('what is in the way after an undo that did not end well: it can be repeated', async () => {
+    const server = { ...fresh, ps: fresh.ps.replaceAll(/^.*axigen.*\n/gm, '') };
+    const { result } = await begun({
+      server,
+      runs: [{ ...unfinished, notAsBefore: true }],
+      options: { tune: true },
+    });
+    expect(result).toMatchObject({
+      message: expect.stringContaining('AXIGEN-RUNNING'),
+      next: expect.stringMatching(
+        /^Start it with .*\nOr repeat the undo of the run \S+-nod32, .*: gateway-setup rollback --run \S+-nod32$/,
+      ),
+    });
+  });
 });

@@ -78,6 +78,18 @@ describe('gateway-setup rollback', () => {
     expect(target.tree()).toEqual(one.after);
   });
 
+  test.each<readonly [string, () => void, boolean]>([
+    ['gone', gone('undo.sh'), false],
+    ['empty', () => truncateSync(folder('undo.sh')), false],
+    ['edited', () => appendFileSync(folder('undo.sh'), '# a word\n'), true],
+  ])('undo.sh is %s: only what can be run is said to be run', async (_name, damage, runs) => {
+    damage();
+    const [listed] = await listRuns(target.host);
+    expect(listed?.damage?.next).toContain(`/runs/${run.id}/files, as NNN.before`);
+    expect(/\bsh \S+\/undo\.sh/.test(listed?.damage?.next ?? '')).toBe(runs);
+    expect(/by hand what you want back, or restore/.test(listed?.damage?.next ?? '')).toBe(!runs);
+  });
+
   test.each<readonly [string, () => void, RegExp]>([
     ['is gone', gone('journal.jsonl'), /journal.jsonl is gone/],
     ['has nothing but NUL', () => writeFileSync(folder('journal.jsonl'), Buffer.alloc(2000)), /nothing in/],

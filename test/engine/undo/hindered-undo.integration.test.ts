@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { planRollback, rollBack } from '../../../src/engine/rollback.js';
 import type { EngineTarget } from '../../support/engine-target.js';
@@ -69,6 +69,41 @@ describe('edited since', () => {
     expect(target.undo(run).code).toBe(0);
   });
 
+  test.each([
+    ['fails', 'exit 1', 1],
+    ['cannot be run', undefined, 126],
+  ] as const)('a start script that %s at stop: its status is told', async (_name, line, status) => {
+    const run = await server.applied();
+    const before = target.tree();
+    const { script } = server.mail;
+    const text = readFileSync(script, 'utf8');
+    if (line === undefined) chmodSync(script, 0o644);
+    else writeFileSync(script, text.replace('stop() {', `stop() {\n  ${line}`));
+    const { code, said } = target.undo(run);
+    expect(code).toBe(1);
+    expect(said).toContain(
+      `${script} stop ended with status ${status} and ${server.mail.process} still runs`,
+    );
+    expect(said).toMatch(/NOT everything/);
+    expect(target.tree()).toEqual(before);
+    expect(target.services.running()).toEqual(['mail', 'scan', 'proxy']);
+    writeFileSync(script, text);
+    chmodSync(script, 0o755);
+    expect(target.undo(run).code).toBe(0);
+  });
+
+  test('a service that stops after it was given up is started again, not believed to run', async () => {
+    const run = await server.applied();
+    const { script } = server.mail;
+    const [said, ended] = [target.path('said'), target.path('ended')];
+    const late = `( until grep -q 'still runs' '${said}'; do sleep 0.05; done; sleep 0.3; kill "$pid"; : > '${ended}' ) < /dev/null > /dev/null 2>&1 &`;
+    writeFileSync(script, readFileSync(script, 'utf8').replace('stop() {', `stop() {\n  ${late}\n  exit 1`));
+    const undo = `${target.here(run.folder)}/undo.sh`;
+    expect(spawnSync('sh', ['-c', 'exec sh "$1" > "$2" 2>&1', 'sh', undo, said]).status).toBe(1);
+    expect(existsSync(ended)).toBe(true);
+    expect(target.services.running()).toEqual(['mail', 'scan', 'proxy']);
+  });
+
   test('a service that does not start again is not passed over, the second time neither', async () => {
     const run = await server.applied();
     target.services.fault('mail', 'will-not-start');
@@ -127,7 +162,7 @@ describe('edited since', () => {
     expect(target.services.isRunning(server.mail)).toBe(false);
     target.services.mend('mail', 'will-not-start');
     const plan = await planRollback(target.host, {});
-    expect(plan.run.undoUnfinished).toBe(true);
+    expect(plan.run.undoUnfinished).toEqual({});
     expect(plan.before.processes).toContain(server.mail.process);
     const { ok, lines } = await rollBack(target.host, plan, { signal: new AbortController().signal });
     expect(ok, lines.join('\n')).toBe(true);

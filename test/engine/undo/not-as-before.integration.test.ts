@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { planRollback } from '../../../src/engine/rollback.js';
+import { planRollback, rollBack } from '../../../src/engine/rollback.js';
 import { listRuns } from '../../../src/engine/run/list-runs.js';
 import type { Run } from '../../../src/engine/run/run.js';
 import { afterLineLost } from '../../../src/engine/setup/after-line-lost.js';
 import { finish } from '../../../src/engine/setup/finish.js';
 import { putBack } from '../../../src/engine/setup/put-back.js';
 import type { Session } from '../../../src/engine/setup/session.js';
-import { ExitCode } from '../../../src/errors.js';
 import { LineLost } from '../../../src/host/line-lost.js';
 import { finishedLines } from '../../../src/report/human/finished.js';
 import { plainPaint } from '../../../src/report/human/paint.js';
@@ -62,31 +61,56 @@ async function viewOf(session: Session) {
 }
 
 describe('an undo of one step that did not end well', () => {
-  test('is never called taken back by the wizard; the way on is named', async () => {
-    const { session, run } = await changed();
+  test('is not taken for a good one by the wizard: it is run once more', async () => {
+    const { session, run, seen } = await changed();
     endsBadly(run, 'configure-scanner');
-    await expect(putBack(session, await viewOf(session))).rejects.toMatchObject({
-      message: 'Not everything could be taken back.',
-      next: expect.stringMatching(/: sh .*\/undo\.sh configure-scanner$/),
-    });
+    await putBack(session, await viewOf(session));
+    expect(seen.notes.join('\n')).toMatch(/taken back before\n[\s\S]*Taken back\./);
+    expect(run.record.steps.map(({ step }) => step.id)).toEqual(['limit-esmtp-extensions']);
     expect(target.read('one')).toBe('after\n');
     await run.end();
   });
 
-  test('asked for a second time it says so, and how it is done again', async () => {
+  test('is told of with the command that runs it once more, and once that was done it is over', async () => {
     const { run } = await changed();
     endsBadly(run, 'configure-scanner');
     await run.end();
-    await expect(planRollback(target.host, { to: 'configure-scanner' })).rejects.toMatchObject({
-      message: expect.stringContaining('has been taken back, but that did not end well.'),
-      next: expect.stringMatching(/: sh .*\/undo\.sh configure-scanner$/),
-      exitCode: ExitCode.failed,
+    const [summary] = await listRuns(target.host);
+    expect(summary).toMatchObject({
+      steps: ['limit-esmtp-extensions'],
+      undoUnfinished: { to: 'configure-scanner' },
     });
-    expect(target.undo(run, 'configure-scanner').code).toBe(0);
+    const plan = await planRollback(target.host, { to: 'configure-scanner' });
+    expect(plan).toMatchObject({ steps: [], changes: [], to: 'configure-scanner' });
+    const { ok, lines } = await rollBack(target.host, plan, { signal: new AbortController().signal });
+    expect(ok, lines.join('\n')).toBe(true);
+    expect(target.read('one')).toBe('after\n');
     await expect(planRollback(target.host, { to: 'configure-scanner' })).rejects.toMatchObject({
       message: expect.stringContaining('has been taken back already.'),
       next: 'Steps that can be taken back: limit-esmtp-extensions.',
     });
+  });
+
+  test('a rollback of everything takes the rest back', async () => {
+    const { run } = await changed();
+    endsBadly(run, 'configure-scanner');
+    await run.end();
+    const plan = await planRollback(target.host, {});
+    expect(plan).toMatchObject({ steps: ['limit-esmtp-extensions'] });
+    expect((await rollBack(target.host, plan, { signal: new AbortController().signal })).ok).toBe(true);
+    expect(await listRuns(target.host)).toMatchObject([{ state: 'rolled-back', steps: [] }]);
+    expect(target.read('one')).toBe('before\n');
+  });
+
+  test('the last screen of a setup says so beside what stands', async () => {
+    const { session, run, seen } = await changed();
+    endsBadly(run, 'configure-scanner');
+    await finish(session, { outcome: 'cancelled', skipped: [], findings: [] });
+    if (seen.finished === undefined) throw new Error('there is no last screen');
+    const text = finishedLines(seen.finished, plainPaint).join('\n').replace(/\s+/g, ' ');
+    expect(text).toMatch(/not taken back: \* .* Something more was taken back, but that did not end well/);
+    expect(text).toContain('--resume');
+    await run.end();
   });
 });
 
@@ -99,6 +123,16 @@ describe('an undo of all steps that did not end well', () => {
       await expect(planRollback(target.host, { to })).rejects.toMatchObject({
         next: `To have undo.sh look after all of it once more: gateway-setup rollback --run ${run.id}`,
       });
+  });
+
+  test('is never called taken back by the wizard that asks for one of them; the way on is named', async () => {
+    const { session, run } = await changed();
+    endsBadly(run);
+    await expect(putBack(session, await viewOf(session))).rejects.toMatchObject({
+      message: 'Not everything could be taken back.',
+      next: expect.stringMatching(/: sh .*\/undo\.sh configure-scanner$/),
+    });
+    await run.end();
   });
 
   test('the wizard runs it once more, and begins anew from there', async () => {
