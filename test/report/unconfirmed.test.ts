@@ -184,7 +184,7 @@ describe('a handover that nobody confirmed', () => {
     for (const text of listed({ atWork: 'taking-back' })) expect(text).not.toContain('Once more');
     for (const text of listed({ steps: ['place-license'], undoUnfinished: { to: 'start-scanner' } }))
       expect(text).toContain(
-        'An undo of the run 1-nod32, to before start-scanner, was cut off or did not end well: something is not as it should be, such as a service that does not run. ' +
+        'An undo of the run 1-nod32, to before start-scanner, was cut off or did not end well: something may not be as it should be, such as a service that does not run. ' +
           'Once more: gateway-setup rollback --host mail --run 1-nod32 --to start-scanner',
       );
   });

@@ -25,7 +25,8 @@ export function unfinishedUndo(
   if (begun === undefined) return undefined;
   // undo.sh writes the names of its shell functions.
   const to = begun.to?.replaceAll('_', '-') ?? '';
-  return isStepId(to) ? { to } : {};
+  const first = events.find(({ event }) => event === 'step')?.step;
+  return isStepId(to) && to !== first ? { to } : {};
 }
 
 /** What runs it once more. Pure. */

@@ -86,7 +86,7 @@ export function notAsBeforeWords(
   const what =
     steps.length === 0
       ? `Every step of the run ${run} is taken back, but that did not end well: something was not as before.`
-      : `An undo of the run ${run}${to === undefined ? '' : `, to before ${to},`} was cut off or did not end well: something is not as it should be, such as a service that does not run.`;
+      : `An undo of the run ${run}${to === undefined ? '' : `, to before ${to},`} was cut off or did not end well: something may not be as it should be, such as a service that does not run.`;
   return onHost(`${what} Once more: ${repeatCommand(run, undoUnfinished)}`, target);
 }
 

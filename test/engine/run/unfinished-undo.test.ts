@@ -19,6 +19,11 @@ describe('an undo that nobody has repeated to a good end', () => {
     ['something was in the way of its repetition', [intent, begin, badly, badly], { to: 'set-scan-threads' }],
     ['repeated to a good end', [intent, begin, badly, begin, well], undefined],
     ['somebody has gone on', [intent, begin, badly, intent], undefined],
+    [
+      'of all that it did',
+      [{ event: 'step', step: 'set-scan-threads' }, { event: 'step', step: 'start-scanner' }, intent, begin],
+      {},
+    ],
     ['to a step that this version does not know', [intent, { event: 'undo-begin', to: 'x' }], {}],
     ['to a step that is not told', [intent, { event: 'undo-begin' }], {}],
   ])('%s', (_name, events, wanted) => {
