@@ -39,7 +39,9 @@ function isRefused({ err }: Said): boolean {
   const said = oneLine(err);
   return (
     said.includes('Nothing was changed on this server, because of this: AXIGEN-RUNNING') &&
-    /Or take back what the run \S+ has done, which was cut short: gateway-setup rollback/.test(said)
+    /Or (take back what the run \S+ has done, which was cut short|repeat the undo of the run \S+, which was cut off or did not end well): gateway-setup rollback/.test(
+      said,
+    )
   );
 }
 
