@@ -16,6 +16,7 @@ import {
   standingChanges,
   stepStart,
 } from './run/standing-changes.js';
+import { repeatCommand } from './run/unfinished-undo.js';
 import { afterLineLost } from './setup/after-line-lost.js';
 import { checkUndone, type UndoCheck } from './undo/check-undone.js';
 import type { Decision, Edited } from './undo/edited.js';
@@ -50,7 +51,7 @@ export interface RollbackResult {
 /**
  * Without steps: what undo.sh is run for once more, since it did not end well, or since what stands is not known.
  * @throws UserError when there is no such run or step, or somebody else works there; NothingStands when nothing of it stands any more;
- * NotAsBefore when all of it was taken back, and not well, and one step is asked for.
+ * NotAsBefore when the step was taken back, and an undo that went further back did not end well.
  */
 export async function planRollback(
   host: Host,
@@ -63,15 +64,9 @@ export async function planRollback(
   // Half a handover is nobody on port 25: steps that make sense only together go together.
   const whole = to === undefined ? undefined : (stepStart(events, to).together ?? to);
   const from = whole === undefined ? 0 : summary.steps.indexOf(whole);
-  if (to !== undefined && isToBeRepeated(chosen, to)) {
-    return {
-      run: summary,
-      steps: [],
-      lines: gapLines(summary),
-      changes: [],
-      to,
-      before: startOf(events, whole),
-    };
+  if (to !== undefined && from < 0 && summary.undoUnfinished?.to === whole) {
+    const before = startOf(events, whole);
+    return { run: summary, steps: [], lines: gapLines(summary), changes: [], to, before };
   }
   if (from < 0 || (to !== undefined && !summary.steps.includes(to))) {
     throw notStanding(chosen, to);
@@ -92,28 +87,22 @@ export async function planRollback(
   };
 }
 
-/** The step was taken back, and that did not end well. */
-function isToBeRepeated({ summary: { steps, undoUnfinished }, events }: JournaledRun, to: StepId): boolean {
-  return undoUnfinished !== undefined && steps.length > 0 && !steps.includes(to) && wasBegun(events, to);
-}
-
-function wasBegun(events: readonly JournalEvent[], to: StepId | undefined): boolean {
-  return events.some(({ event, step }) => event === 'intent' && step === to);
-}
-
 /** The step is not one that can be taken back. */
-function notStanding(
-  { summary: { id, steps, undoUnfinished }, events }: JournaledRun,
-  to: StepId | undefined,
-): UserError {
-  const isBegun = wasBegun(events, to);
-  const all = `To have undo.sh look after all of it once more: gateway-setup rollback --run ${id}`;
-  if (isBegun && undoUnfinished !== undefined) {
-    return new NotAsBefore(`All of the run ${id} has been taken back, but that did not end well.`, {
+function notStanding({ summary, events }: JournaledRun, to: StepId | undefined): UserError {
+  const { id, steps } = summary;
+  const isBegun = events.some(({ event, step }) => event === 'intent' && step === to);
+  const again = repeatCommand(summary);
+  if (isBegun && again !== undefined) {
+    const what =
+      steps.length === 0
+        ? `All of the run ${id} has been taken back, but that did not end well.`
+        : `The step ${to} of the run ${id} has been taken back, but an undo that went further back did not end well.`;
+    return new NotAsBefore(what, {
       why: 'Something was not as before then, such as a service that did not start.',
-      next: all,
+      next: `To have undo.sh look after it once more: ${again}`,
     });
   }
+  const all = `To have undo.sh look after all of it once more: gateway-setup rollback --run ${id}`;
   const what = isBegun
     ? `The step ${to} of the run ${id} has been taken back already.`
     : `The run ${id} has not changed anything in the step ${to}.`;

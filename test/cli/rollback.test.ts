@@ -91,6 +91,12 @@ describe('gateway-setup rollback', () => {
       expect(await said(async () => [{ ...earlier, steps: [], ...how }, back])).toContain(words);
     });
 
+    test('no command is named for one that no rollback would touch', async () => {
+      const damage = { what: ['undo.sh is gone'], rollback: 'not-from-here', next: 'Put it back.' } as const;
+      const text = await said(async () => [{ ...earlier, damage }, back]);
+      expect(text).toMatch(/still stands \(2 steps\)\. damaged: undo\.sh is gone next: Put it back\.$/);
+    });
+
     test.each([
       ['none stands', [{ ...earlier, steps: [] }, back]],
       ['a part of the later one was kept', [earlier, { ...run, steps: ['place-license'] }]],
@@ -169,6 +175,20 @@ describe('gateway-setup rollback', () => {
       /Every step of the run 20060704-nod32 is taken back, but [\s\S]*undo\.sh\s+is\s+run\s+once\s+more/,
     );
     expect(out()).not.toContain('There is nothing to take back');
+  });
+
+  test('while undo.sh is at work nobody says that it did not end well', async () => {
+    const { io, out } = ioDouble();
+    const busy = {
+      ...plan,
+      steps: [],
+      lines: [],
+      run: { ...plan.run, steps: [], atWork: 'taking-back' as const },
+    };
+    const { dependencies } = doubles(bad, busy);
+    expect(await runRollback(['--yes'], io, dependencies)).toBe(ExitCode.failed);
+    expect(out().replace(/\s+/g, ' ')).toContain('is taken back, and undo.sh may still be at work.');
+    expect(out()).not.toContain('did not end well');
   });
 
   test('the same for a part of it, though the rest stands', async () => {

@@ -182,6 +182,15 @@ describe('a handover that nobody confirmed', () => {
     const command = 'Once more: gateway-setup rollback --host mail --run 1-nod32';
     for (const text of listed({})) expect(text).toContain(command);
     for (const text of listed({ atWork: 'taking-back' })) expect(text).not.toContain('Once more');
+    const damage = { what: ['undo.sh is gone'], rollback: 'not-from-here', next: 'Put it back.' } as const;
+    for (const text of listed({ damage })) {
+      expect(text).toContain('that did not end well: something was not as before.');
+      expect(text).not.toContain('gateway-setup rollback');
+    }
+    for (const text of listed({ undoUnfinished: { under: '2-nod32' } }))
+      expect(text).toContain(
+        'Once the later run 2-nod32 is taken back, once more: gateway-setup rollback --host mail --run 1-nod32',
+      );
     for (const text of listed({ steps: ['place-license'], undoUnfinished: { to: 'start-scanner' } }))
       expect(text).toContain(
         'An undo of the run 1-nod32, to before start-scanner, was cut off or did not end well: something may not be as it should be, such as a service that does not run. ' +
@@ -189,10 +198,10 @@ describe('a handover that nobody confirmed', () => {
       );
   });
 
-  test('an audit tells of it beside the last run', () => {
-    const last: RunSummary = { ...run, state: 'finished', undoUnfinished: { to: 'start-scanner' } };
+  test('an audit tells of it', () => {
+    const bad: RunSummary = { ...run, state: 'finished', undoUnfinished: { to: 'start-scanner' } };
     const lines = sinceTheRunLines(
-      { target: 'mail', history: { state: 'read', last, deviations: [] } },
+      { target: 'mail', history: { state: 'read', notAsBefore: [bad], deviations: [] } },
       [],
       paint,
     );

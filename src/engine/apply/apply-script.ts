@@ -166,7 +166,7 @@ function effect({ number, change: what }: RecordedChange): ShellFragment {
     case 'place-file':
       return sh`place_file ${padded(number)} ${what.copyFrom} ${what.path} ${what.mode.toString(8)}`;
     case 'install-package':
-      return sh`can_install ${padded(number)} ${what.manager} ${what.name} && note_new_files ${padded(number)} ${what.manager} ${what.file} && install_package ${what.manager} ${what.file} ${what.name} && note_version ${padded(number)} ${what.manager} ${what.name}`;
+      return sh`can_install ${padded(number)} ${what.manager} ${what.name} && note_new_files ${padded(number)} ${what.manager} ${what.file} && note_ours ${padded(number)} ${what.manager} ${what.name} && install_package ${what.manager} ${what.file} ${what.name} && note_version ${padded(number)} ${what.manager} ${what.name}`;
     case 'service':
       if (what.verb === 'stop') return stopCommand(what.service);
       return (what.verb === 'start' ? startCommand : restartCommand)(what.service, what.readyPort);

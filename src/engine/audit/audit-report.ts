@@ -46,6 +46,8 @@ export type History =
       readonly state: 'read';
       /** The latest run of which something stands. */
       readonly last?: RunSummary;
+      /** Runs of which an undo did not end well. */
+      readonly notAsBefore?: readonly RunSummary[];
       /** Runs whose evidence is damaged. */
       readonly damaged?: readonly RunSummary[];
       /** Files of runs that stand which nobody could compare with what was left, where there are any. */

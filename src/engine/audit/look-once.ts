@@ -69,6 +69,7 @@ function historyOf(survey: SurveyAnswers, { processes }: HostFacts, mark: string
     summaries.find(({ atWork }) => atWork !== undefined) ??
     summaries.find(({ workedOn }) => workedOn !== undefined);
   const open = unconfirmed(summaries);
+  const notAsBefore = summaries.filter(({ undoUnfinished }) => undoUnfinished !== undefined);
   const damaged = summaries.filter((one) => one.damage !== undefined);
   // Whoever could write in its folder may have had it name any file.
   const trusted = runs.value.filter(({ summary }) => summary.damage?.untrusted !== true);
@@ -80,6 +81,7 @@ function historyOf(survey: SurveyAnswers, { processes }: HostFacts, mark: string
     ...(last === undefined ? {} : { last }),
     ...(busy === undefined ? {} : { busy }),
     ...(open.length === 0 ? {} : { unconfirmed: open }),
+    ...(notAsBefore.length === 0 ? {} : { notAsBefore }),
     ...(damaged.length === 0 ? {} : { damaged }),
     ...(untold.length === 0 ? {} : { uncompared: untold }),
     deviations: deviations(trusted, {

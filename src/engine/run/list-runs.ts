@@ -70,10 +70,19 @@ function stateFrom(answer: Fact<CommandFact>): Fact<TargetState> {
 }
 
 function stateIn(output: Uint8Array): TargetState {
-  const runs = inOrder(readRunFolders(output).map(readRun));
+  const runs = markUnder(inOrder(readRunFolders(output).map(readRun)));
   const note = readHeldNote(output);
   const holder = note === undefined ? undefined : otherHolder(note);
   return holder === undefined ? { runs } : { runs: markWorkedOn(runs, holder), holder };
+}
+
+/** An undo is not run once more below a later run that stands. @param runs the oldest first. Pure. */
+function markUnder(runs: readonly JournaledRun[]): readonly JournaledRun[] {
+  return runs.map(({ summary, events }, index) => {
+    const under = runs.slice(index + 1).findLast((later) => stands(later.summary))?.summary.id;
+    if (summary.undoUnfinished === undefined || under === undefined) return { summary, events };
+    return { summary: { ...summary, undoUnfinished: { ...summary.undoUnfinished, under } }, events };
+  });
 }
 
 /** On the run that the holder has begun; else on that which is taken back or gone on from: the latest that stands. Pure. */
@@ -110,7 +119,9 @@ function readRun(folder: RunFolder): JournaledRun {
     ...(unwatched === undefined ? {} : { unwatched }),
   });
   const standing = steps ?? summary.steps;
-  const undoUnfinished = folder.takenBack ? undefined : unfinishedUndo(journal.events, standing);
+  // One that is at work may end well.
+  const over = !folder.takenBack && summary.atWork !== 'taking-back';
+  const undoUnfinished = over ? unfinishedUndo(journal.events, standing) : undefined;
   return {
     events: journal.events,
     summary: {

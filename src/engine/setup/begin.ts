@@ -174,8 +174,11 @@ function requireReady({ host, skip }: SetupOptions, look: Look, given: GivenAnsw
 }
 
 function wayBack({ latest, standing }: Earlier): string | undefined {
-  if (standing?.undoUnfinished !== undefined)
-    return `Or repeat the undo of the run ${standing.id}, which was cut off or did not end well: ${repeatCommand(standing.id, standing.undoUnfinished)}`;
+  // What can be done then is told with the damage.
+  if (standing?.damage?.rollback === 'not-from-here') return undefined;
+  const again = standing === undefined ? undefined : repeatCommand(standing);
+  if (standing !== undefined && again !== undefined)
+    return `Or repeat the undo of the run ${standing.id}, which was cut off or did not end well: ${again}`;
   return latest?.state === 'unfinished'
     ? `Or take back what the run ${latest.id} has done, which was cut short: gateway-setup rollback`
     : undefined;

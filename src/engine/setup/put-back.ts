@@ -34,7 +34,7 @@ export async function putBack(session: Session, view: StageView | undefined): Pr
   if (plan instanceof NotAsBefore) {
     throw new UserError('Not everything could be taken back.', {
       why: `The server has done so already, and not to a good end; ${run.folder}/transcript.log tells how. No evidence was deleted.`,
-      next: `Look at it, put right what is named there, then run: sh ${run.folder}/undo.sh ${to ?? ''}`.trimEnd(),
+      next: `Look at it, put right what is named there. ${plan.next}`,
     });
   }
   const result = await rollBackLocked(host, plan, (line) => operator.note(line));

@@ -38,18 +38,21 @@ export async function checkUndone(
       script: lines(sh`run=${folder}`, targetLibrary(), script),
     })),
   );
-  return wanted.map(({ what, detail }, index) => {
+  return wanted.map(({ what, detail, untold = detail }, index) => {
     const answer = survey.command(String(index));
     const ok = answer.state === 'present' && answer.value.code === 0;
     // What a person has decided is told by what is judged, as nobody here may have been there then.
     const decided = ok ? Buffer.from(answer.value.output).toString('utf8').trim() : '';
-    return ok ? { what: decided === '' ? what : decided, ok } : { what, ok, detail };
+    if (ok) return { what: decided === '' ? what : decided, ok };
+    return { what, ok, detail: answer.state === 'present' && answer.value.code === 2 ? untold : detail };
   });
 }
 
 interface Wanted {
   readonly what: string;
   readonly detail: string;
+  /** Instead of it, when the script ends with the status 2: neither this nor that can be told. */
+  readonly untold?: string;
   readonly script: ShellFragment;
 }
 
@@ -97,15 +100,18 @@ function packagesToCheck(undone: readonly JournaledChange[]): readonly Wanted[] 
           {
             what: `package ${name} is not installed`,
             detail: 'it is still there',
+            untold: `it is still there, or that cannot be told: ${manager} cannot read its own list of packages`,
             script: sh`
 if ! package_left ${manager} ${name}; then
   :
 elif read_decision ${padded(number)} && [ "$decided_wanted" = keep ]; then
   printf '%s\n' ${`package ${name} stays, as it was decided`}
-elif [ -e "$run/files/"${padded(number)}.theirs ]; then
-  printf '%s\n' ${`package ${name} was installed by somebody else, and stays`}
-else
+elif ! is_ours ${padded(number)}; then
+  printf '%s\n' ${`package ${name} was not installed by this run, and is left as it is`}
+elif can_ask ${manager} ${name}; then
   false
+else
+  (exit 2)
 fi`,
           },
         ],

@@ -3,6 +3,7 @@ import { dateAndTime } from '../../text/date-and-time.js';
 import { escapeControl } from '../../text/escape.js';
 import { onHost } from '../../text/on-host.js';
 import { wrap } from '../../text/wrap.js';
+import { damageLines } from './damaged.js';
 import type { Paint } from './paint.js';
 
 /** After a rollback: that it was not the last. @param runs those before it that stand, the oldest first */
@@ -15,8 +16,11 @@ export function earlierLines(runs: readonly RunSummary[], target: string, paint:
     others === 0
       ? 'To take that back as well:'
       : 'To take them back as well, the latest first, once for each of them:';
-  const run = `The run ${escapeControl(latest.id)} of ${dateAndTime(latest.startedAt)}, made before it, ${standsWords(latest)}.${more} ${how}`;
-  return ['', ...wrap(run, paint.width), `  ${onHost('gateway-setup rollback', target)}`];
+  const run = `The run ${escapeControl(latest.id)} of ${dateAndTime(latest.startedAt)}, made before it, ${standsWords(latest)}.${more}`;
+  // No rollback from here would touch it.
+  if (latest.damage?.rollback === 'not-from-here')
+    return ['', ...wrap(run, paint.width), ...damageLines(latest, target, paint, '  ')];
+  return ['', ...wrap(`${run} ${how}`, paint.width), `  ${onHost('gateway-setup rollback', target)}`];
 }
 
 function standsWords({ steps, standsUnknown }: RunSummary): string {

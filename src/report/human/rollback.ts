@@ -49,11 +49,17 @@ export function planLines(plan: RollbackPlan, target: string, paint: Paint): str
 }
 
 /** Why undo.sh is run though no step that is known to stand would be taken back; undefined: one would. */
-function againWords({ run: { id, standsUnknown }, steps, to }: RollbackPlan): string | undefined {
+function againWords({
+  run: { id, standsUnknown, undoUnfinished },
+  steps,
+  to,
+}: RollbackPlan): string | undefined {
   if (steps.length > 0) return undefined;
   const run = escapeControl(id);
   if (standsUnknown === true)
     return `What stands of the run ${run} its journal does not tell. undo.sh goes by marks of its own: it is run, and takes back what is left.`;
+  if (undoUnfinished === undefined)
+    return `Every step of the run ${run} is taken back, and undo.sh may still be at work.`;
   const what =
     to === undefined
       ? `Every step of the run ${run} is taken back, but that`

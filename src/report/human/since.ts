@@ -39,17 +39,24 @@ export function sinceTheRunLines(
     return ['', paint.bold('Earlier runs'), ...wrap(escapeControl(text), paint.width, '  ')];
   }
   const { busy, unconfirmed = [] } = history;
-  const { last, damaged = [], uncompared = [], deviations } = history.state === 'read' ? history : unread;
+  const {
+    last,
+    notAsBefore = [],
+    damaged = [],
+    uncompared = [],
+    deviations,
+  } = history.state === 'read' ? history : unread;
   const told = new Set(findings.flatMap(({ since, waived }) => (waived === undefined ? since : [])));
   const others = deviations.filter((one) => !told.has(one));
-  if ([last, busy, ...unconfirmed, ...damaged, ...others].every((one) => one === undefined)) return [];
+  if ([last, busy, ...unconfirmed, ...notAsBefore, ...damaged, ...others].every((one) => one === undefined))
+    return [];
   return [
     '',
     paint.bold('Earlier runs'),
     ...(last === undefined
       ? []
       : wrap(onHost(lastRun(last, deviations.length, uncompared), target), paint.width, '  ')),
-    ...(last === undefined ? [] : wrap(notAsBeforeWords(last, target) ?? '', paint.width, '  * ', '    ')),
+    ...notAsBefore.flatMap((run) => wrap(notAsBeforeWords(run, target) ?? '', paint.width, '  * ', '    ')),
     ...(busy === undefined ? [] : wrap(busyWords(busy), paint.width, '  ')),
     ...unconfirmed.flatMap((run) => wrap(unconfirmedWords(run, target) ?? '', paint.width, '  * ', '    ')),
     ...damagedRunLines(damaged, target, paint),
@@ -60,7 +67,10 @@ export function sinceTheRunLines(
   ];
 }
 
-const unread: Pick<Extract<History, { state: 'read' }>, 'last' | 'damaged' | 'uncompared' | 'deviations'> = {
+const unread: Pick<
+  Extract<History, { state: 'read' }>,
+  'last' | 'notAsBefore' | 'damaged' | 'uncompared' | 'deviations'
+> = {
   deviations: [],
 };
 

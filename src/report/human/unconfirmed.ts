@@ -76,18 +76,21 @@ export function unconfirmedWords(run: RunSummary, target: string): string | unde
 }
 
 /** Of a run that was taken back, in whole or in part, and not well; undefined: it was not, or is being worked on. */
-export function notAsBeforeWords(
-  { id, steps, undoUnfinished, atWork, workedOn }: RunSummary,
-  target: string,
-): string | undefined {
+export function notAsBeforeWords(summary: RunSummary, target: string): string | undefined {
+  const { id, steps, undoUnfinished, atWork, workedOn } = summary;
   if (undoUnfinished === undefined || atWork !== undefined || workedOn !== undefined) return undefined;
   const run = escapeControl(id);
-  const { to } = undoUnfinished;
+  const { to, under } = undoUnfinished;
   const what =
     steps.length === 0
       ? `Every step of the run ${run} is taken back, but that did not end well: something was not as before.`
       : `An undo of the run ${run}${to === undefined ? '' : `, to before ${to},`} was cut off or did not end well: something may not be as it should be, such as a service that does not run.`;
-  return onHost(`${what} Once more: ${repeatCommand(run, undoUnfinished)}`, target);
+  // What is to be done where its evidence is damaged is told with the damage.
+  const again = repeatCommand({ ...summary, id: run });
+  if (again === undefined) return what;
+  const when =
+    under === undefined ? 'Once more' : `Once the later run ${escapeControl(under)} is taken back, once more`;
+  return onHost(`${what} ${when}: ${again}`, target);
 }
 
 /** For whoever comes next; marked, as nothing else tells that the mail does not go where it was to go. */

@@ -40,15 +40,15 @@ export function welcomeLines(view: WelcomeView, paint: Paint): string[] {
     ),
     ...standingLines(view, paint),
     ...(view.earlierRun === undefined ? [] : ['', ...earlierRunLines(view.earlierRun, view.target, paint)]),
-    ...(view.notAsBefore === undefined
-      ? []
-      : [
-          '',
-          ...wrap(notAsBeforeWords(view.notAsBefore, view.target) ?? '', paint.width, '  ').map(paint.yellow),
-        ]),
+    ...notAsBeforeLines(view, paint),
     ...(view.damaged === undefined ? [] : ['', ...damagedRunLines(view.damaged, view.target, paint)]),
     ...unconfirmedLines(view.unconfirmed ?? [], view.target, paint),
   ];
+}
+
+function notAsBeforeLines({ notAsBefore, target }: WelcomeView, paint: Paint): string[] {
+  const words = notAsBefore === undefined ? undefined : notAsBeforeWords(notAsBefore, target);
+  return words === undefined ? [] : ['', ...wrap(words, paint.width, '  ').map(paint.yellow)];
 }
 
 /** All that was found, for who wants to see it. */

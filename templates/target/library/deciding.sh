@@ -128,9 +128,11 @@ package_version() { # MANAGER NAME
   esac
 }
 
-# can_remove NUMBER MANAGER NAME: it is the package that this run installed, or somebody has decided about the one that is there now.
+# can_remove NUMBER MANAGER NAME: it is the package that this run installed, or somebody has decided about the one that is there now. One that
+# this run did not install is left alone, and stands in nobody's way.
 can_remove() {
-  if was_begun "$1" && ! can_ask "$2" "$3"; then
+  if ! is_ours "$1"; then return 0; fi
+  if ! can_ask "$2" "$3"; then
     say "  package $3: whether it is there cannot be told, since $2 cannot read its own list of packages: $(printf '%s\n' "$ask_words" | sed -n 1p)"
     case $2 in
       rpm) say "    Mend that, such as with: rpm --rebuilddb" ;;
@@ -149,13 +151,14 @@ can_remove() {
 }
 
 undo_package() { # NUMBER MANAGER NAME
+  if ! is_ours "$1"; then
+    if package_left "$2" "$3"; then say "  package $3: was not installed by this run, and is left as it is"
+    else say "  package $3: not installed, as before"; fi
+    return 0
+  fi
   if [ -s "$run/files/$1.version" ] && package_left "$2" "$3" && read_decision "$1" \
     && [ "$decided_wanted" = keep ] && [ "$decided_found" = "$(package_version "$2" "$3")" ]; then
     say "  package $3: stays, as it was decided"
-    return 0
-  fi
-  if [ -e "$run/files/$1.theirs" ] && package_left "$2" "$3"; then
-    say "  package $3: was installed by somebody else, and stays"
     return 0
   fi
   note_package_files "$1" "$2" "$3"

@@ -38,11 +38,24 @@ package_installed() { # MANAGER NAME
 # may write over it, and taking that back would remove it. One that was broken off half-way is mended by being installed again.
 can_install() {
   if ! package_installed "$2" "$3" && can_ask "$2" "$3"; then return 0; fi
-  true > "$run/files/$1.theirs"
   if can_ask "$2" "$3"; then
     trouble="package $3 was not there when it was looked at, and is by now: somebody else has installed it; nothing was installed over it"
   else trouble="$2 cannot read its own list of packages, so nothing was installed: $ask_words"; fi
   return 1
+}
+
+# note_ours NUMBER MANAGER NAME: from here on what there is of it is this run's to remove. Lies on the disk before the manager is called: without
+# it the package would stay.
+note_ours() {
+  note_words "$1" ours "$2 $3" && sync && return 0
+  rm -f "$run/files/$1.new"
+  trouble="that package $3 is installed by this run could not be noted in $run/files; nothing was installed"
+  return 1
+}
+
+# is_ours NUMBER: this run has called the manager to install it. Any other is somebody else's, and stays.
+is_ours() {
+  [ -s "$run/files/$1.ours" ] || was_done "$1"
 }
 
 install_package() { # MANAGER FILE NAME

@@ -40,8 +40,8 @@ end_family() {
   return 0
 }
 
-# stop_service SCRIPT PROCESS [PATIENCE]: a script that failed is not believed at once here either (see comes_up), but for what does not
-# stop then in 5 seconds nobody need wait any longer.
+# stop_service SCRIPT PROCESS [PATIENCE]: a script that failed is not believed here either (see comes_up): what it has told to stop may take
+# as long as ever. Nor can the status tell that it did not run, since its last line may have been a program that is not there.
 may_stop_yet=
 stop_service() {
   is_running "$2" || return 0
@@ -49,10 +49,10 @@ stop_service() {
   stop_before=$(own_processes "$2")
   run_service "$1" stop
   stop_code=$?
-  if [ "$stop_code" -ne 0 ] && [ "$stop_patience" -gt 5 ]; then stop_patience=5; fi
+  # A script that nobody may run has told nothing to stop: nobody need wait long for that, nor before the next start.
+  if [ ! -x "$1" ] && [ "$stop_patience" -gt 5 ]; then stop_patience=5; fi
   wait_patiently "$stop_patience" is_stopped "$2" && return 0
   stops_in_part "$2" && return 0
-  # A script that could not even be run has told nothing to stop.
   if [ -x "$1" ]; then may_stop_yet="$may_stop_yet|$2|"; fi
   if [ "$stop_code" -eq 0 ]; then
     trouble="$(process_words "$2") did not stop within $stop_patience seconds after $1 stop"

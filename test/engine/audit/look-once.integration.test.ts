@@ -1,5 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { History } from '../../../src/engine/audit/audit-report.js';
@@ -8,6 +17,8 @@ import { lookOnce } from '../../../src/engine/audit/look-once.js';
 import type { Run } from '../../../src/engine/run/run.js';
 import type { Host } from '../../../src/host/host.js';
 import { lines, type ShellFragment, sh } from '../../../src/host/shell.js';
+import { plainPaint } from '../../../src/report/human/paint.js';
+import { sinceTheRunLines } from '../../../src/report/human/since.js';
 import { edit, named, place, run as service } from '../../support/changes.js';
 import { EngineTarget } from '../../support/engine-target.js';
 
@@ -60,6 +71,18 @@ test('what stands as it was left is no deviation, and the run is told of', async
     },
     deviations: [],
   });
+});
+
+test('an undo of all of it that did not end well is told, though no step stands', async () => {
+  const script = readFileSync(inRun('undo.sh'), 'utf8');
+  const stuck = script.replace(/^given=/m, 'clear_place_license() { uncleared=yes; }\ngiven=');
+  expect(spawnSync('sh', ['-c', stuck, 'undo.sh'])).toMatchObject({ status: 1 });
+  const history = await look();
+  expect(history).toMatchObject({ notAsBefore: [{ id: run.id, steps: [], undoUnfinished: {} }] });
+  const lines = sinceTheRunLines({ target: 'mail', history }, [], plainPaint);
+  expect(lines.join(' ').replace(/ +/g, ' ')).toContain(
+    `Once more: gateway-setup rollback --host mail --run ${run.id}`,
+  );
 });
 
 test('everything is read by one invocation of the shell, and nothing is written', async () => {

@@ -254,6 +254,19 @@ describe('what cannot be done is said before any question', () => {
     });
   });
 
+  test('where no rollback would touch the run, none is named', async () => {
+    const server = { ...fresh, ps: fresh.ps.replaceAll(/^.*axigen.*\n/gm, '') };
+    const told = ['!untrusted /X/undo.sh is a symbolic link'];
+    for (const how of [{}, { notAsBefore: true }] as const) {
+      const { result } = await begun({
+        server,
+        runs: [{ ...unfinished, ...how, told }],
+        options: { tune: true },
+      });
+      expect(result).toMatchObject({ next: expect.not.stringContaining('gateway-setup rollback') });
+    }
+  });
+
   test('what is in the way after an undo that did not end well: it can be repeated', async () => {
     const server = { ...fresh, ps: fresh.ps.replaceAll(/^.*axigen.*\n/gm, '') };
     const { result } = await begun({

@@ -10,6 +10,7 @@ let shell: TargetShell;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'gateway-setup-test-'));
   shell = new TargetShell(['sh'], join(root, 'run'));
+  shell.file('001.ours', 'rpm nod32lms\n');
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { applyScript } from '../../../src/engine/apply/apply-script.js';
+import type { RecordedChange } from '../../../src/engine/run/record.js';
 import type { JournaledChange } from '../../../src/engine/run/standing-changes.js';
 import { checkUndone } from '../../../src/engine/undo/check-undone.js';
+import { undoScript } from '../../../src/engine/undo/undo-script.js';
 import { localHost } from '../../../src/host/local/local-host.js';
 import { shippedScript } from '../../../src/host/shell.js';
-import { named } from '../../support/changes.js';
+import { edit, named } from '../../support/changes.js';
 import { TargetShell } from '../../support/target-shell.js';
 
 /** A package that somebody else installs after the server was looked at. */
@@ -20,7 +22,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'gateway-setup-test-'));
   bin = join(root, 'bin');
   mkdirSync(bin);
-  shell = new TargetShell(['sh'], join(root, 'run'));
+  shell = new TargetShell(['sh'], join(root, 'state', 'runs', '2026-11-21T220500Z-a'));
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -32,7 +34,9 @@ function manager(state: string): void {
       `#!/bin/sh
 case $1 in
   -q | -W) ${state} ;;
-  -ivh | -i | -e | -P) echo "$*" >> "${root}/told" ;;
+  -ivh | -i | -e | -P)
+    echo "$*" >> "${root}/told"
+    ls "${join(shell.run, 'files')}" > "${root}/noted" ;;
 esac
 `,
       { mode: 0o755 },
@@ -43,7 +47,7 @@ const installed = "printf 'install ok installed'";
 const missing = 'exit 1';
 const withPath = (text: string) => text.replace('\nPATH=', `\nPATH=${bin}:`);
 
-function apply(kind: 'rpm' | 'dpkg') {
+function installing(kind: 'rpm' | 'dpkg', number = 1): RecordedChange {
   const change = {
     kind: 'install-package',
     summary: 'Install sample',
@@ -52,13 +56,16 @@ function apply(kind: 'rpm' | 'dpkg') {
     file: '/root/sample',
     services: [],
   } as const;
-  const recorded = { number: 1, step: named('install-scanner').id, change };
+  return { number, step: named('install-scanner').id, change };
+}
+
+function apply(kind: 'rpm' | 'dpkg', changes: readonly RecordedChange[] = [installing(kind)]) {
   const { text } = applyScript({
     folder: shell.run,
-    changes: [recorded],
-    actions: [{ action: { kind: 'change', recorded }, number: 1 }],
+    changes,
+    actions: changes.map((recorded, index) => ({ action: { kind: 'change', recorded }, number: index + 1 })),
     part: 'first',
-    backTo: 'install-scanner',
+    backTo: changes[0]?.step ?? '',
   });
   return spawnSync('sh', ['-c', withPath(text)], { encoding: 'utf8' }).stdout;
 }
@@ -92,11 +99,11 @@ test.each(['rpm', 'dpkg'] as const)(
     const words = `001 ${kind} sample`;
     expect(shell.sh(`PATH=${bin}:$PATH\ncan_remove ${words} && undo_package ${words}`)).toMatchObject({
       code: 0,
-      said: '  package sample: was installed by somebody else, and stays\n',
+      said: '  package sample: was not installed by this run, and is left as it is\n',
     });
     expect(told()).toBe('');
     expect(await checked(kind)).toEqual([
-      { what: 'package sample was installed by somebody else, and stays', ok: true },
+      { what: 'package sample was not installed by this run, and is left as it is', ok: true },
     ]);
   },
 );
@@ -105,6 +112,39 @@ test('what was broken off half-way is installed again', () => {
   manager("printf 'install reinstreq half-installed'");
   apply('dpkg');
   expect(told()).toBe('-i /root/sample\n');
+});
+
+test.each(['rpm', 'dpkg'] as const)(
+  '%s: that it is this run that installs it is noted before the manager is called',
+  (kind) => {
+    manager(missing);
+    apply(kind);
+    expect(told()).toContain('/root/sample\n');
+    const noted = readFileSync(join(root, 'noted'), 'utf8').split('\n');
+    expect(noted).toEqual(expect.arrayContaining(['001.begun', '001.ours']));
+    expect(noted).not.toContain('001.version');
+    // Cut off then: what is there is this run's.
+    manager(installed);
+    shell.sh(`PATH=${bin}:$PATH\nundo_package 001 ${kind} sample`);
+    expect(told()).toMatch(/-[eP] sample\n$/);
+  },
+);
+
+test('where that cannot be noted, nothing is installed, and what somebody else installs then stays', () => {
+  manager(missing);
+  mkdirSync(shell.path('001.new'));
+  expect(apply('rpm')).toContain('@failed 1 that package sample is installed by this run could not be noted');
+  manager(installed);
+  const words = '001 rpm sample';
+  expect(shell.sh(`PATH=${bin}:$PATH\ncan_remove ${words} && undo_package ${words}`).code).toBe(0);
+  expect(told()).toBe('');
+});
+
+test('the note is lost, but not the journal: what it says was installed is removed', () => {
+  manager(installed);
+  writeFileSync(join(shell.run, 'journal.jsonl'), '{"at":1,"event":"done","change":1}\n');
+  shell.sh(`PATH=${bin}:$PATH\nundo_package 001 rpm sample`);
+  expect(told()).toBe('-e sample\n');
 });
 
 test('once that one is gone again, there is nothing to say of it', () => {
@@ -123,8 +163,37 @@ test('whether it is there cannot be told: nothing is installed, nor said to be r
     '@failed 1 rpm cannot read its own list of packages, so nothing was installed: error: cannot open Packages database',
   );
   expect(told()).toBe('');
-  rmSync(shell.path('001.theirs'));
-  expect(await checked('rpm')).toEqual([
-    { what: 'package sample is not installed', ok: false, detail: 'it is still there' },
-  ]);
+  const what = 'package sample is not installed';
+  shell.file('001.ours', 'rpm sample\n');
+  const untold = 'it is still there, or that cannot be told: rpm cannot read its own list of packages';
+  expect(await checked('rpm')).toEqual([{ what, ok: false, detail: untold }]);
+  manager(installed);
+  expect(await checked('rpm')).toEqual([{ what, ok: false, detail: 'it is still there' }]);
+});
+
+test('and what this run has changed otherwise goes back, since it has not installed the package', () => {
+  manager("echo 'error: cannot open Packages database' >&2; exit 1");
+  const config = join(root, 'server', 'config');
+  mkdirSync(join(root, 'server'));
+  writeFileSync(config, 'before\n');
+  const edited = { number: 1, step: named('close-open-relay').id, change: edit(config) };
+  const changes = [edited, installing('rpm', 2)];
+  const steps = changes.map((one) => ({
+    step: named(one.step),
+    changes: [one],
+    runningBefore: [],
+    portsBefore: [],
+  }));
+  writeFileSync(
+    join(shell.run, 'undo.sh'),
+    withPath(undoScript({ id: '2026-11-21T220500Z-a', folder: shell.run, steps })),
+  );
+  shell.file('001.before', 'before\n');
+  shell.file('001.after', 'after\n');
+  expect(apply('rpm', changes)).toMatch(/@begin 2\n@failed 2 rpm cannot read its own list.*\n@back 0\n/);
+  expect(readFileSync(config, 'utf8')).toBe('before\n');
+  expect(readFileSync(join(shell.run, 'transcript.log'), 'utf8')).toContain(
+    '  package sample: was not installed by this run, and is left as it is\n',
+  );
+  expect(told()).toBe('');
 });

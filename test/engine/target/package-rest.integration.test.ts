@@ -11,6 +11,7 @@ const at = (name: string) => join(root, 'server', name);
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'gateway-setup-test-'));
   shell = new TargetShell(['sh'], join(root, 'run'));
+  for (const number of ['001', '002']) shell.file(`${number}.ours`, 'rpm sample\n');
   mkdirSync(at('etc/sample'), { recursive: true });
   mkdirSync(at('etc/other'));
   for (const name of ['etc/sample/our s.cfg', 'etc/sample/second', 'etc/other/shared'])
@@ -111,7 +112,6 @@ describe('a manager that cannot read its own list of packages', () => {
     mkdirSync(join(root, 'bin'), { recursive: true });
     for (const name of ['rpm', 'dpkg', 'dpkg-query'])
       writeFileSync(join(root, 'bin', name), `#!/bin/sh\n${words}\nexit ${status}\n`, { mode: 0o755 });
-    shell.file('001.begun', '');
   };
   const broken = `echo 'package sample is not installed'\necho 'error: cannot open Packages database in /var/lib/rpm' >&2`;
 

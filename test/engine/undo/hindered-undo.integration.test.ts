@@ -92,6 +92,36 @@ describe('edited since', () => {
     expect(target.undo(run).code).toBe(0);
   });
 
+  test('a start script that fails at stop, of a service that takes its time: the undo waits for it, and goes on', async () => {
+    const before = target.tree();
+    const run = await server.applied();
+    const { script } = server.mail;
+    const waited = target.path('waited');
+    writeFileSync(
+      script,
+      readFileSync(script, 'utf8').replace(
+        'stop() {',
+        `stop() {\n  [ -e '${waited}' ] || { echo "$pid" > '${waited}'; exit 1; }`,
+      ),
+    );
+    // What would be waited is counted. At the 40th time, after six seconds, the service ends.
+    const sleep = `sleep() {
+  case $1 in 1) command sleep 1; return ;; esac
+  [ -s '${waited}' ] || return 0
+  echo >> '${waited}'
+  if [ "$(grep -c '' '${waited}')" -eq 40 ]; then kill "$(sed -n 1p '${waited}')"; fi
+}`;
+    const undo = `${target.here(run.folder)}/undo.sh`;
+    const text = readFileSync(undo, 'utf8');
+    writeFileSync(undo, text.replace('\npatience=2\n', `\npatience=30\n${sleep}\n`));
+    const { code, said } = target.undo(run);
+    expect(said).not.toContain('still runs');
+    expect(code).toBe(0);
+    expect(readFileSync(waited, 'utf8').split('\n').length).toBeGreaterThan(40);
+    expect(target.tree()).toEqual(before);
+    expect(target.services.running()).toEqual(['mail', 'scan']);
+  });
+
   test('a service that stops after it was given up is started again, not believed to run', async () => {
     const run = await server.applied();
     const { script } = server.mail;

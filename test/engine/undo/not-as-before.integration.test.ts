@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { planRollback, rollBack } from '../../../src/engine/rollback.js';
 import { listRuns } from '../../../src/engine/run/list-runs.js';
@@ -114,6 +114,47 @@ describe('an undo of one step that did not end well', () => {
   });
 });
 
+describe('an undo of two of three steps that did not end well', () => {
+  beforeEach(() => target.file('three', 'before\n'));
+
+  async function ended() {
+    const { run } = await changed();
+    const change = edit(target.path('three'), { before: Buffer.from('before\n'), after: Buffer.from('x\n') });
+    const { result } = await target.apply(run, [{ step: named('set-scan-threads'), changes: [change] }]);
+    expect(result.kind).toBe('done');
+    endsBadly(run, 'configure-scanner');
+    await run.end();
+    return run;
+  }
+
+  test('is not forgotten for a good one of the last', async () => {
+    const run = await ended();
+    const script = `${target.here(run.folder)}/undo.sh`;
+    expect(spawnSync('sh', [script, 'set-scan-threads'])).toMatchObject({ status: 0 });
+    expect(await listRuns(target.host)).toMatchObject([{ undoUnfinished: { to: 'configure-scanner' } }]);
+  });
+
+  test('nobody is told that the last did not end well: the command that ends it is named', async () => {
+    const run = await ended();
+    await expect(planRollback(target.host, { to: 'set-scan-threads' })).rejects.toMatchObject({
+      message: expect.stringContaining('has been taken back, but an undo that went further back did not end'),
+      next: expect.stringMatching(`: gateway-setup rollback --run ${run.id} --to configure-scanner$`),
+    });
+  });
+
+  test('is run once more where the journal has lost what the step did', async () => {
+    const run = await ended();
+    const path = `${target.here(run.folder)}/journal.jsonl`;
+    const lines = readFileSync(path, 'utf8').split('\n');
+    const left = lines.filter((line) => !/"intent".*"configure-scanner"/.test(line));
+    expect(left.length).toBe(lines.length - 1);
+    writeFileSync(path, left.join('\n'));
+    const plan = await planRollback(target.host, { to: 'configure-scanner' });
+    expect(plan).toMatchObject({ to: 'configure-scanner' });
+    expect((await rollBack(target.host, plan, { signal: new AbortController().signal })).ok).toBe(true);
+  });
+});
+
 describe('an undo of all steps that did not end well', () => {
   test('--to one of them names the command that ends it', async () => {
     const { run } = await changed();
@@ -121,8 +162,22 @@ describe('an undo of all steps that did not end well', () => {
     await run.end();
     for (const to of ['configure-scanner', 'place-license'] as const)
       await expect(planRollback(target.host, { to })).rejects.toMatchObject({
-        next: `To have undo.sh look after all of it once more: gateway-setup rollback --run ${run.id}`,
+        next: expect.stringContaining(`once more: gateway-setup rollback --run ${run.id}`),
       });
+  });
+
+  test('a good undo of one step does not end it: a rollback still does, and then nothing is in the way of others', async () => {
+    const { run } = await changed();
+    endsBadly(run);
+    await run.end();
+    expect(spawnSync('sh', [`${target.here(run.folder)}/undo.sh`, 'configure-scanner'])).toMatchObject({
+      status: 0,
+    });
+    expect(await listRuns(target.host)).toMatchObject([{ steps: [], undoUnfinished: {} }]);
+    const plan = await planRollback(target.host, {});
+    expect((await rollBack(target.host, plan, { signal: new AbortController().signal })).ok).toBe(true);
+    expect(existsSync(`${target.here(run.folder)}/taken-back`)).toBe(true);
+    expect((await listRuns(target.host))[0]?.undoUnfinished).toBeUndefined();
   });
 
   test('is never called taken back by the wizard that asks for one of them; the way on is named', async () => {
@@ -130,7 +185,7 @@ describe('an undo of all steps that did not end well', () => {
     endsBadly(run);
     await expect(putBack(session, await viewOf(session))).rejects.toMatchObject({
       message: 'Not everything could be taken back.',
-      next: expect.stringMatching(/: sh .*\/undo\.sh configure-scanner$/),
+      next: expect.stringMatching(/ once more: gateway-setup rollback --run \S+-nod32$/),
     });
     await run.end();
   });
