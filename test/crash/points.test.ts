@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kindOf, readPoints } from './points.js';
+import { kindOf, readPoints, timeBefore } from './points.js';
 
 test('points are counted by their names, and know the step and the change that they belong to', () => {
   const text = [
@@ -19,6 +19,13 @@ test('points are counted by their names, and know the step and the change that t
     ['before flush .', 2, 'place-license', 'place-file'],
     ['after journal-line step start-scanner', 1, 'start-scanner', 'preparation'],
   ]);
+});
+
+test('what the clock repeats may come less often than it did once; nothing else may', () => {
+  const point = { name: 'after temporary-file RUN/armed-left', nth: 2, step: 'begin', change: 'preparation' };
+  expect(timeBefore(point)).toEqual({ ...point, nth: 1 });
+  expect(timeBefore({ ...point, nth: 1 })).toBeUndefined();
+  expect(timeBefore({ ...point, name: 'before rename RUN/armed-left.gateway-setup.PID' })).toBeUndefined();
 });
 
 test('a kind that nobody knows is no kind', () => {

@@ -39,6 +39,16 @@ export function whenOf({ name }: Pick<Point, 'name'>): 'before' | 'after' {
   return name.startsWith('before ') ? 'before' : 'after';
 }
 
+/**
+ * What the watch of an armed undo counts down is written as often as the clock lets it be: where a run has reached a point of that fewer
+ * times than the one that was recorded, the time before. undefined: it comes the same number of times in each run, or had to come once. Pure.
+ */
+export function timeBefore(point: Point): Point | undefined {
+  return point.nth > 1 && point.name.endsWith(' RUN/armed-left')
+    ? { ...point, nth: point.nth - 1 }
+    : undefined;
+}
+
 /** The points of a run in their order, from the lines that hooks.sh and stops.ts have written. Pure. */
 export function readPoints(text: string): readonly Point[] {
   const counts = new Map<string, number>();

@@ -3,7 +3,7 @@ import type { Snapshot } from '../e2e/support/snapshot.js';
 import type { Bundle } from './bundle-wizard.js';
 import { CrashLab } from './crash-lab.js';
 import { type Allowed, allowedStates } from './half-files.js';
-import { type Point, readPoints } from './points.js';
+import { type Point, readPoints, timeBefore } from './points.js';
 import { onTheServer, type Reach } from './reach.js';
 import { overSsh } from './reach-over-ssh.js';
 import { attempt, type Outcome, type Trial } from './trial.js';
@@ -74,7 +74,8 @@ export class Place {
     try {
       const outcome = await attempt({ ...ground, allowed }, trial);
       if (outcome.troubles.length > 0) await this.close();
-      return outcome;
+      const before = outcome.missed === true ? timeBefore(trial.point) : undefined;
+      return before === undefined ? outcome : await this.attempt({ ...trial, point: before });
     } catch (error) {
       await this.close();
       return {

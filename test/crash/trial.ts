@@ -31,6 +31,8 @@ export interface Outcome {
   readonly told: Told;
   /** Sentences; none: all that was promised holds. */
   readonly troubles: readonly string[];
+  /** There was no fault: the run did not reach the point. */
+  readonly missed?: true;
 }
 
 /** One fault at one point of a setup, and what became of it. The lab is as before afterwards, unless there are troubles. */
@@ -40,7 +42,7 @@ export async function attempt(ground: Ground, trial: Trial): Promise<Outcome> {
   await until('nothing of the run is at work', () => lab.isQuiet());
   await mend();
   lab.fifos.wants('none', 1);
-  if (missed) return { told: 'something else', troubles: [`the point was not reached: ${said.all}`] };
+  if (missed) return { told: 'something else', troubles: [`the point was not reached: ${said.all}`], missed };
   const half = halfFiles(lab, allowed);
   const list = await reach.product('rollback', '--list');
   const told = toldBy(list);
@@ -64,7 +66,7 @@ export async function attempt(ground: Ground, trial: Trial): Promise<Outcome> {
 interface Faulted {
   readonly said: Said;
   readonly mend: Mend;
-  readonly missed: boolean;
+  readonly missed?: true;
 }
 
 async function faulted({ lab, reach }: Ground, { point, mode }: Trial): Promise<Faulted> {
@@ -86,7 +88,7 @@ async function faulted({ lab, reach }: Ground, { point, mode }: Trial): Promise<
     if (mode === 'cut') reach.cut();
     lab.fifos.letGo();
   }
-  return { said: await running, mend, missed: false };
+  return { said: await running, mend };
 }
 
 /**
