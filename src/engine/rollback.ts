@@ -51,7 +51,7 @@ export interface RollbackResult {
 /**
  * Without steps: what undo.sh is run for once more, since it did not end well, or since what stands is not known.
  * @throws UserError when there is no such run or step, or somebody else works there; NothingStands when nothing of it stands any more;
- * NotAsBefore when the step was taken back, and an undo that went further back did not end well.
+ * NotAsBefore when the step was taken back, by an undo that is at work or that went further back and did not end well.
  */
 export async function planRollback(
   host: Host,
@@ -91,6 +91,12 @@ export async function planRollback(
 function notStanding({ summary, events }: JournaledRun, to: StepId | undefined): UserError {
   const { id, steps } = summary;
   const isBegun = events.some(({ event, step }) => event === 'intent' && step === to);
+  if (isBegun && summary.atWork === 'taking-back') {
+    return new NotAsBefore(`The run ${id} is being taken back right now.`, {
+      why: 'Nobody knows yet how that ends.',
+      next: 'Wait for its end, then look: gateway-setup rollback --list',
+    });
+  }
   const again = repeatCommand(summary);
   if (isBegun && again !== undefined) {
     const what =

@@ -1,4 +1,5 @@
 import { lines, type ShellFragment, sh } from '../../host/shell.js';
+import type { InstallPackage } from '../../model/change.js';
 import type { StepId } from '../../model/step-id.js';
 import { padded } from '../run/paths.js';
 import type { RecordedChange } from '../run/record.js';
@@ -166,9 +167,17 @@ function effect({ number, change: what }: RecordedChange): ShellFragment {
     case 'place-file':
       return sh`place_file ${padded(number)} ${what.copyFrom} ${what.path} ${what.mode.toString(8)}`;
     case 'install-package':
-      return sh`can_install ${padded(number)} ${what.manager} ${what.name} && note_new_files ${padded(number)} ${what.manager} ${what.file} && note_ours ${padded(number)} ${what.manager} ${what.name} && install_package ${what.manager} ${what.file} ${what.name} && note_version ${padded(number)} ${what.manager} ${what.name}`;
+      return installation(padded(number), what);
     case 'service':
       if (what.verb === 'stop') return stopCommand(what.service);
       return (what.verb === 'start' ? startCommand : restartCommand)(what.service, what.readyPort);
   }
+}
+
+/** Whether somebody else has installed it meanwhile is asked first, before anything is noted, and again last: noting takes its time. */
+function installation(number: string, { manager, file, name }: InstallPackage): ShellFragment {
+  const possible = sh`can_install ${number} ${manager} ${name}`;
+  const noted = sh`note_new_files ${number} ${manager} ${file} && note_ours ${number} ${manager} ${name}`;
+  const done = sh`install_package ${manager} ${file} ${name} && note_version ${number} ${manager} ${name}`;
+  return sh`${possible} && ${noted} && ${possible} && ${done}`;
 }

@@ -69,7 +69,10 @@ function historyOf(survey: SurveyAnswers, { processes }: HostFacts, mark: string
     summaries.find(({ atWork }) => atWork !== undefined) ??
     summaries.find(({ workedOn }) => workedOn !== undefined);
   const open = unconfirmed(summaries);
-  const notAsBefore = summaries.filter(({ undoUnfinished }) => undoUnfinished !== undefined);
+  // Of one below a run that stands somebody has gone on.
+  const notAsBefore = summaries.filter(
+    ({ undoUnfinished }) => undoUnfinished !== undefined && undoUnfinished.under === undefined,
+  );
   const damaged = summaries.filter((one) => one.damage !== undefined);
   // Whoever could write in its folder may have had it name any file.
   const trusted = runs.value.filter(({ summary }) => summary.damage?.untrusted !== true);

@@ -6,7 +6,7 @@ import type { JournaledRun } from './list-runs.js';
 /** There is nothing to take back: everything is as it was already. */
 export class NothingStands extends UserError {}
 
-/** An undo of it did not end well: there is nothing more to take back, but not everything is as it was. */
+/** An undo of it did not end well, or not yet: there is nothing more to take back, but not everything is as it was. */
 export class NotAsBefore extends UserError {}
 
 /** Something of it stands, or may; or undo.sh is at work, or is to run once more. Pure. */

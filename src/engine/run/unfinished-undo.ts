@@ -12,41 +12,43 @@ export interface UnfinishedUndo {
 /**
  * The undo, the furthest back if there are several, that nobody has repeated to a good end, nor gone on from; one that had something in
  * its way, and so has not begun, changes nothing of that. A good undo of a smaller part looks after that part alone. Pure.
- * @param steps those that stand
+ * @param standing the steps that stand
  */
 export function unfinishedUndo(
   events: readonly JournalEvent[],
-  steps: readonly StepId[],
+  standing: readonly StepId[],
 ): UnfinishedUndo | undefined {
-  const order = new Map<string, number>();
-  let open: number | undefined;
-  let current: number | undefined;
+  const order = [...new Set(events.filter(({ event }) => event === 'step').map(({ step }) => step))];
+  let open: string | undefined;
+  let current: string | undefined;
   let endedBadly = false;
-  for (const [index, { event, step, ok, to }] of events.entries()) {
-    if (event === 'step' && step !== undefined) order.set(step, index);
-    if (event === 'intent') {
-      open = undefined;
-      endedBadly = false;
-    }
+  for (const { event, ok, to } of events) {
     if (event === 'undo-begin') {
-      // undo.sh writes the names of its shell functions. What this version does not know may be all of it.
-      current = order.get(to?.replaceAll('_', '-') ?? '') ?? 0;
-      open = Math.min(open ?? current, current);
+      // undo.sh writes the names of its shell functions.
+      current = to?.replaceAll('_', '-') ?? '';
+      open = open === undefined ? current : furthest(order, open, current);
     }
-    if (event !== 'undo-end') continue;
-    if (ok === false) endedBadly = true;
-    else if (open === undefined || (current !== undefined && current <= open)) {
+    if (event === 'undo-end' && ok === false) endedBadly = true;
+    const isOver =
+      open === undefined || (current !== undefined && furthest(order, open, current) === current);
+    if (event === 'intent' || (event === 'undo-end' && ok === true && isOver)) {
       open = undefined;
       endedBadly = false;
     }
-    current = undefined;
+    if (event === 'undo-end') current = undefined;
   }
   // A full disk may have kept its beginning out of the journal.
-  if (steps.length === 0) return open !== undefined || endedBadly ? {} : undefined;
+  if (standing.length === 0) return open !== undefined || endedBadly ? {} : undefined;
   if (open === undefined) return undefined;
-  const first = events.findIndex(({ event }) => event === 'step');
-  const to = open > first ? (events[open]?.step ?? '') : '';
-  return isStepId(to) ? { to } : {};
+  return isStepId(open) && open !== order[0] ? { to: open } : {};
+}
+
+/** Of two steps that which was done first; all of it, which is told as no step, where that is not known. Pure. */
+function furthest(order: readonly (string | undefined)[], a: string, b: string): string {
+  if (a === b) return a;
+  const [first, second] = [order.indexOf(a), order.indexOf(b)];
+  if (first < 0 || second < 0) return '';
+  return first < second ? a : b;
 }
 
 /** What runs it once more; undefined: it is not from here that this can be done, or there is none. Pure. */

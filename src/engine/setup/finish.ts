@@ -30,8 +30,8 @@ async function howItStands(
     const runs = await listRuns(host);
     const found = runs.find(({ id }) => id === run.id);
     const seen = { facts, earlierRuns: earlierStanding(runs, run.id).length };
-    // What stands of a run whose evidence is gone, or does not tell it, nobody knows.
-    if (found === undefined || found.standsUnknown === true) return seen;
+    // What stands of a run whose evidence is gone, or does not tell it, nobody knows; nor how an undo ends that is at work.
+    if (found === undefined || found.standsUnknown === true || found.atWork === 'taking-back') return seen;
     const { steps: standing, undoUnfinished } = found;
     return { ...seen, standing, ...(undoUnfinished !== undefined ? { notAsBefore: true } : {}) };
   } catch (error) {

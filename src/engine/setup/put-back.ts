@@ -19,7 +19,7 @@ export async function putBack(session: Session, view: StageView | undefined): Pr
     planRollback(host, { run: run.id, ...(to === undefined ? {} : { to }) }).catch((error: unknown) => {
       // The server has put everything back by itself already. That it could not be looked at is another matter.
       if (error instanceof NothingStands) return undefined;
-      // It has done so, and not well.
+      // It has done so, and not well; or is about to.
       if (error instanceof NotAsBefore) return error;
       throw error;
     });
@@ -33,7 +33,7 @@ export async function putBack(session: Session, view: StageView | undefined): Pr
   }
   if (plan instanceof NotAsBefore) {
     throw new UserError('Not everything could be taken back.', {
-      why: `The server has done so already, and not to a good end; ${run.folder}/transcript.log tells how. No evidence was deleted.`,
+      why: `${plan.message} ${run.folder}/transcript.log tells how. No evidence was deleted.`,
       next: `Look at it, put right what is named there. ${plan.next}`,
     });
   }

@@ -85,13 +85,14 @@ function findingJson(finding: AuditedFinding) {
 function historyJson(history: History) {
   if (history.state === 'unreadable') return { state: 'unreadable', reason: history.reason };
   if (history.state === 'not-read') return { state: 'not-read', ...pendingJson(history) };
-  const { last, damaged, uncompared, deviations } = history;
+  const { last, notAsBefore, damaged, uncompared, deviations } = history;
   return {
     state: 'read',
     ...(last === undefined
       ? {}
       : { lastRun: { id: last.id, startedAt: last.startedAt, state: last.state, steps: last.steps } }),
     ...pendingJson(history),
+    ...(notAsBefore === undefined ? {} : { undoUnfinished: notAsBefore.map(({ id }) => id) }),
     ...(damaged === undefined
       ? {}
       : { damaged: damaged.map(({ id, damage }) => ({ run: id, what: damage?.what ?? [] })) }),

@@ -38,6 +38,7 @@ package_installed() { # MANAGER NAME
 # may write over it, and taking that back would remove it. One that was broken off half-way is mended by being installed again.
 can_install() {
   if ! package_installed "$2" "$3" && can_ask "$2" "$3"; then return 0; fi
+  rm -f "$run/files/$1.ours"
   if can_ask "$2" "$3"; then
     trouble="package $3 was not there when it was looked at, and is by now: somebody else has installed it; nothing was installed over it"
   else trouble="$2 cannot read its own list of packages, so nothing was installed: $ask_words"; fi

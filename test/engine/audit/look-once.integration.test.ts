@@ -83,6 +83,13 @@ test('an undo of all of it that did not end well is told, though no step stands'
   expect(lines.join(' ').replace(/ +/g, ' ')).toContain(
     `Once more: gateway-setup rollback --host mail --run ${run.id}`,
   );
+  // Whoever has gone on from there has looked after it.
+  await run.end();
+  const later = await target.begin();
+  const again = edited('one\ntwo\n', 'one\nTWO\n');
+  const { result } = await target.apply(later, [{ step: named('limit-esmtp-extensions'), changes: [again] }]);
+  expect(result.kind).toBe('done');
+  expect(await look()).not.toHaveProperty('notAsBefore');
 });
 
 test('everything is read by one invocation of the shell, and nothing is written', async () => {

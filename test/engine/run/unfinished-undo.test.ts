@@ -46,6 +46,33 @@ describe('an undo that nobody has repeated to a good end', () => {
       { to: 'start-scanner' },
     ],
     [
+      'its step was begun once more, and not changed; then repeated',
+      [
+        intent,
+        back('start_scanner'),
+        badly,
+        { event: 'step', step: 'start-scanner' },
+        back('start_scanner'),
+        well,
+      ],
+      undefined,
+    ],
+    [
+      'to a step whose beginning the journal has lost',
+      [intent, back('configure_scanner'), badly],
+      { to: 'configure-scanner' },
+    ],
+    [
+      'to one whose beginning it has lost, repeated to a good end',
+      [intent, back('configure_scanner'), badly, back('configure_scanner'), well],
+      undefined,
+    ],
+    [
+      'one whose beginning it has lost ended well since',
+      [intent, back('start_scanner'), badly, back('configure_scanner'), well],
+      {},
+    ],
+    [
       'a good end whose beginning is not told',
       [intent, back('start_scanner'), badly, well],
       { to: 'start-scanner' },

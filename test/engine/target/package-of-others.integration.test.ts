@@ -87,6 +87,15 @@ function checked(kind: 'rpm' | 'dpkg') {
   return checkUndone(host, shell.run, [undone], { processes: [], ports: [] });
 }
 
+test('one that somebody installs while things are noted is theirs', () => {
+  const ours = join(shell.run, 'files', '001.ours');
+  manager(`[ ! -e ${ours} ] || : > ${root}/theirs; [ -e ${root}/theirs ] || exit 1; ${installed}`);
+  expect(apply('dpkg')).toContain('@failed 1 package sample was not there when it was looked at');
+  expect(existsSync(join(root, 'theirs'))).toBe(true);
+  expect(existsSync(ours)).toBe(false);
+  expect(told()).toBe('');
+});
+
 const told = () => (existsSync(join(root, 'told')) ? readFileSync(join(root, 'told'), 'utf8') : '');
 
 test.each(['rpm', 'dpkg'] as const)(

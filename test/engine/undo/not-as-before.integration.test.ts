@@ -227,3 +227,33 @@ describe('an undo of all steps that did not end well', () => {
     await run.end();
   });
 });
+
+describe('an undo of all steps that is still at work', () => {
+  async function busy() {
+    const { session, run, seen } = await changed();
+    endsBadly(run);
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    writeFileSync(`${target.here(run.folder)}/undoing`, `${process.pid} ${boot}\n`);
+    return { session, run, seen };
+  }
+
+  test('is not taken for a good one by the wizard that asks for one of them', async () => {
+    const { session, run } = await busy();
+    await expect(putBack(session, await viewOf(session))).rejects.toMatchObject({
+      message: 'Not everything could be taken back.',
+      why: expect.stringMatching(/ is being taken back right now\. .*transcript\.log tells how/),
+      next: expect.stringContaining('gateway-setup rollback --list'),
+    });
+    expect(run.record.steps).toHaveLength(2);
+    await run.end();
+  });
+
+  test('how it stands is not told on the last screen', async () => {
+    const { session, run, seen } = await busy();
+    await finish(session, { outcome: 'cancelled', skipped: [], findings: [] });
+    if (seen.finished === undefined) throw new Error('there is no last screen');
+    expect(seen.finished).not.toHaveProperty('standing');
+    expect(finishedLines(seen.finished, plainPaint).join(' ')).not.toMatch(/taken\s+back\./);
+    await run.end();
+  });
+});

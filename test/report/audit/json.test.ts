@@ -54,6 +54,10 @@ const variants: readonly (readonly [string, AuditReport])[] = [
   ['a finding from outside', auditReport({ findings: [audited({ vantage: 'outside' })] })],
   ['no run yet', auditReport({ history: { state: 'read', deviations: [] } })],
   ['damaged evidence', auditReport({ history: { state: 'read', damaged: [damagedRun], deviations: [] } })],
+  [
+    'an undo that did not end well',
+    auditReport({ history: { state: 'read', notAsBefore: [damagedRun], deviations: [] } }),
+  ],
   ['no waivers', auditReport({ waivers: { state: 'absent', standings: [], notes: [] } })],
   ['a server without a name', auditReport({ facts: hostFacts({ hostname: { state: 'absent' } }) })],
 ];
@@ -69,6 +73,13 @@ test('a handover that nobody confirmed is told by the checks alone, too', () => 
     state: 'not-read',
     busy: '2-nod32',
     unconfirmed: [{ run: '1-nod32', outcome: 'unwatched' }],
+  });
+});
+
+test('an undo that did not end well is told', () => {
+  const report = auditReport({ history: { state: 'read', notAsBefore: [damagedRun], deviations: [] } });
+  expect(JSON.parse(auditJson(report)).changesSinceLastRun).toMatchObject({
+    undoUnfinished: [damagedRun.id],
   });
 });
 
