@@ -61,11 +61,17 @@ export async function makeFail(lab: CrashLab, mode: Mode, about: string): Promis
 
 async function refuse(lab: CrashLab, about: string): Promise<Mend> {
   const [kind = '', ...words] = about.split(' ');
-  if (kind === 'service-action' || kind === 'package-action') {
-    const script = kind === 'service-action' ? (words[0] ?? '') : await programOf(lab, words);
+  if (kind === 'service-action') {
+    // A file like any other: the package that it came with can take it away.
+    const [script = ''] = words;
+    await lab.server.sh(`cp -p ${script} /dev/shm/works; printf '#!/bin/sh\\nexit 1\\n' > ${script}`);
+    return async () => void (await lab.server.sh(`[ ! -e ${script} ] || cp -p /dev/shm/works ${script}`));
+  }
+  if (kind === 'package-action') {
+    const program = await programOf(lab, words);
     await lab.server.sh(`printf '#!/bin/sh\\nexit 1\\n' > /dev/shm/fails; chmod 755 /dev/shm/fails
-mount --bind /dev/shm/fails ${script}`);
-    return async () => void (await lab.server.sh(`umount -l ${script}`));
+mount --bind /dev/shm/fails ${program}`);
+    return async () => void (await lab.server.sh(`umount -l ${program}`));
   }
   // What is there must not be replaced, and where there is nothing nothing can be made.
   const path = pathIn(about);

@@ -34,11 +34,14 @@ export async function goOut(
   }
 }
 
-/** On a full disk not even what ran before could be started again: it is said what is in the way, and that it can be taken back. */
+/**
+ * What ran before may not run: everything was killed in the midst of a handover, or on a full disk it could not be started again. On such a disk
+ * a package may have been taken away by half, too. It is said what is in the way, and how all of it is taken back.
+ */
 function isRefused({ err }: Said): boolean {
   const said = oneLine(err);
   return (
-    said.includes('Nothing was changed on this server, because of this: AXIGEN-RUNNING') &&
+    /Nothing was changed on .+?, because of this: (AXIGEN-RUNNING|NOD32-CONFIG): /.test(said) &&
     /Or (take back what the run \S+ has done, which was cut short|repeat the undo of the run \S+, which was cut off or did not end well): gateway-setup rollback/.test(
       said,
     )
