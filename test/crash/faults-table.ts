@@ -29,7 +29,7 @@ Whatever goes wrong in the midst of a setup, at whatever point:
 
 1. No file is half written: each one is as it was before, or as a change was to leave it.
 2. A later run says how it stands (\`gateway-setup rollback --list\`), and can go on (\`--resume\`) or take everything back. Where AXIGEN does
-   not run any more, or a full disk has let a package be removed by half, going on is refused: it says what is in the way, and names both ways.
+   not run any more, or an undo did not end well, going on may be refused: it says what is in the way, and names both ways.
 3. \`gateway-setup rollback\` restores the server to the byte; so does \`sh undo.sh\` on the server alone. That one may be killed, too, and run again.
 
 ## How it was measured

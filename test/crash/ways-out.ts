@@ -35,16 +35,19 @@ export async function goOut(
 }
 
 /**
- * What ran before may not run: everything was killed in the midst of a handover, or on a full disk it could not be started again. On such a disk
- * a package may have been taken away by half, too. It is said what is in the way, and how all of it is taken back.
+ * What ran before may not run, as everything was killed in the midst of a handover; and what an undo has left half-way, on a full disk or where
+ * files cannot be removed, may be anything. It is said what is in the way, and how all of it is taken back.
  */
 function isRefused({ err }: Said): boolean {
   const said = oneLine(err);
+  const [, what = '', ways = ''] =
+    /Nothing was changed on .+?, because of this: ([A-Z0-9-]+): (.*)$/.exec(said) ?? [];
   return (
-    /Nothing was changed on .+?, because of this: (AXIGEN-RUNNING|NOD32-CONFIG): /.test(said) &&
-    /Or (take back what the run \S+ has done, which was cut short|repeat the undo of the run \S+, which was cut off or did not end well): gateway-setup rollback/.test(
-      said,
-    )
+    /Or repeat the undo of the run \S+, which was cut off or did not end well: gateway-setup rollback/.test(
+      ways,
+    ) ||
+    (what === 'AXIGEN-RUNNING' &&
+      /Or take back what the run \S+ has done, which was cut short: gateway-setup rollback/.test(ways))
   );
 }
 
